@@ -1,0 +1,92 @@
+package dev.demitasse.compiler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package of the compiler may know which. */
+@AnalyzeClasses(packages = "dev.demitasse.compiler", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("ir")
+          .definedBy("dev.demitasse.compiler.ir..")
+          .layer("diagnostic")
+          .definedBy("dev.demitasse.compiler.diagnostic..")
+          .layer("analysis")
+          .definedBy("dev.demitasse.compiler.analysis..")
+          .layer("transform")
+          .definedBy("dev.demitasse.compiler.transform..")
+          .layer("eval")
+          .definedBy("dev.demitasse.compiler.eval..")
+          .layer("weights")
+          .definedBy("dev.demitasse.compiler.weights..")
+          .layer("graph")
+          .definedBy("dev.demitasse.compiler.graph..")
+          .layer("plan")
+          .definedBy("dev.demitasse.compiler.plan..")
+          .layer("codegen")
+          .definedBy("dev.demitasse.compiler.codegen..")
+          .layer("driver")
+          .definedBy("dev.demitasse.compiler.driver..")
+          .layer("frontend")
+          .definedBy("dev.demitasse.compiler.frontend..")
+          .whereLayer("ir")
+          .mayNotAccessAnyLayer()
+          .whereLayer("diagnostic")
+          .mayOnlyAccessLayers("ir")
+          .whereLayer("analysis")
+          .mayOnlyAccessLayers("ir", "diagnostic")
+          .whereLayer("transform")
+          .mayOnlyAccessLayers("ir", "analysis")
+          .whereLayer("eval")
+          .mayOnlyAccessLayers("ir", "diagnostic")
+          .whereLayer("weights")
+          .mayOnlyAccessLayers("ir")
+          .whereLayer("graph")
+          .mayOnlyAccessLayers("ir", "diagnostic", "analysis", "transform", "eval", "weights")
+          .whereLayer("plan")
+          .mayNotAccessAnyLayer()
+          .whereLayer("codegen")
+          .mayOnlyAccessLayers("ir", "analysis", "graph", "plan")
+          .whereLayer("frontend")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices()
+          .matching("dev.demitasse.compiler.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheFrontendKnowsJavac =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.demitasse.compiler.frontend..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.sun.source..",
+              "javax.annotation.processing..",
+              "javax.lang.model..",
+              "javax.tools..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheInsidesOfJavac =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.tools..")
+          .allowEmptyShould(true);
+}
