@@ -1,0 +1,236 @@
+package dev.demitasse.compiler.ir;
+
+import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
+import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.FloatImm;
+import dev.demitasse.compiler.ir.Expr.IntImm;
+import dev.demitasse.compiler.ir.Expr.Negate;
+import dev.demitasse.compiler.ir.Expr.Not;
+import dev.demitasse.compiler.ir.Expr.Select;
+import java.util.List;
+
+/**
+ * Makes expressions, computing at once what is constant, by Java's own arithmetic: this is where
+ * the meaning of {@link BinaryOp}, {@link Intrinsic} and {@link Cast} stands as code. Of identities
+ * it applies only those that hold for every value, so no float changes a bit.
+ */
+public final class Fold {
+
+  private Fold() {}
+
+  /** {@code a op b}; a constant division by zero stays as it is, for the caller to refuse. */
+  public static Expr binary(BinaryOp op, Expr a, Expr b) {
+    if (a instanceof IntImm(DataType t, long x) && b instanceof IntImm(DataType u, long y)) {
+      boolean byZero = (op == BinaryOp.DIV || op == BinaryOp.MOD) && y == 0;
+      return byZero ? new Binary(op, a, b) : integers(op, t, x, y);
+    }
+    if (a instanceof FloatImm(DataType t, double x)
+        && b instanceof FloatImm(DataType u, double y)) {
+      return floats(op, t, x, y);
+    }
+    return identity(op, a, b);
+  }
+
+  private static Expr integers(BinaryOp op, DataType type, long x, long y) {
+    int count = (int) y & (type.bits() - 1);
+    return switch (op) {
+      case ADD -> IntImm.wrapped(type, x + y);
+      case SUB -> IntImm.wrapped(type, x - y);
+      case MUL -> IntImm.wrapped(type, x * y);
+      case DIV -> IntImm.wrapped(type, unsigned64(type) ? Long.divideUnsigned(x, y) : x / y);
+      case MOD -> IntImm.wrapped(type, unsigned64(type) ? Long.remainderUnsigned(x, y) : x % y);
+      case MIN -> IntImm.wrapped(type, compare(type, x, y) <= 0 ? x : y);
+      case MAX -> IntImm.wrapped(type, compare(type, x, y) >= 0 ? x : y);
+      case BIT_AND, AND -> IntImm.wrapped(type, x & y);
+      case BIT_OR, OR -> IntImm.wrapped(type, x | y);
+      case BIT_XOR -> IntImm.wrapped(type, x ^ y);
+      case SHL -> IntImm.wrapped(type, x << count);
+      case SHR -> IntImm.wrapped(type, x >> count);
+      case USHR -> IntImm.wrapped(type, type.toUnsigned().wrap(x) >>> count);
+      case EQ, NE, LT, LE, GT, GE -> Expr.bool(holds(op, compare(type, x, y)));
+    };
+  }
+
+  private static boolean unsigned64(DataType type) {
+    return type.code() == DataType.Code.UINT && type.bits() == 64;
+  }
+
+  private static int compare(DataType type, long x, long y) {
+    return unsigned64(type) ? Long.compareUnsigned(x, y) : Long.compare(x, y);
+  }
+
+  private static boolean holds(BinaryOp op, int order) {
+    return switch (op) {
+      case EQ -> order == 0;
+      case NE -> order != 0;
+      case LT -> order < 0;
+      case LE -> order <= 0;
+      case GT -> order > 0;
+      case GE -> order >= 0;
+      default -> throw new IllegalStateException(op + " compares nothing");
+    };
+  }
+
+  private static Expr floats(BinaryOp op, DataType type, double x, double y) {
+    boolean single = type.bits() == 32;
+    float fx = (float) x;
+    float fy = (float) y;
+    return switch (op) {
+      case ADD -> new FloatImm(type, single ? fx + fy : x + y);
+      case SUB -> new FloatImm(type, single ? fx - fy : x - y);
+      case MUL -> new FloatImm(type, single ? fx * fy : x * y);
+      case DIV -> new FloatImm(type, single ? fx / fy : x / y);
+      case MOD -> new FloatImm(type, single ? fx % fy : x % y);
+      case MIN -> new FloatImm(type, Math.min(x, y));
+      case MAX -> new FloatImm(type, Math.max(x, y));
+      case EQ -> Expr.bool(x == y);
+      case NE -> Expr.bool(x != y);
+      case LT -> Expr.bool(x < y);
+      case LE -> Expr.bool(x <= y);
+      case GT -> Expr.bool(x > y);
+      case GE -> Expr.bool(x >= y);
+      case BIT_AND, BIT_OR, BIT_XOR, SHL, SHR, USHR, AND, OR ->
+          throw new IllegalStateException(op + " of floats");
+    };
+  }
+
+  private static Expr identity(BinaryOp op, Expr a, Expr b) {
+    boolean integer = a.type() instanceof DataType t && t.isInteger();
+    return switch (op) {
+      case ADD -> integer && a.isInt(0) ? b : integer && b.isInt(0) ? a : new Binary(op, a, b);
+      case SUB -> integer && b.isInt(0) ? a : new Binary(op, a, b);
+      case MUL -> {
+        if (integer && (a.isInt(0) || b.isInt(1))) {
+          yield a;
+        }
+        yield integer && (b.isInt(0) || a.isInt(1)) ? b : new Binary(op, a, b);
+      }
+      case DIV -> integer && b.isInt(1) ? a : new Binary(op, a, b);
+      case MOD -> integer && b.isInt(1) ? new IntImm((DataType) a.type(), 0) : new Binary(op, a, b);
+      case AND ->
+          a.isBool(true) || b.isBool(false)
+              ? b
+              : a.isBool(false) || b.isBool(true) ? a : new Binary(op, a, b);
+      case OR ->
+          a.isBool(false) || b.isBool(true)
+              ? b
+              : a.isBool(true) || b.isBool(false) ? a : new Binary(op, a, b);
+      case SHL, SHR, USHR -> b.isInt(0) ? a : new Binary(op, a, b);
+      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR, EQ, NE, LT, LE, GT, GE -> new Binary(op, a, b);
+    };
+  }
+
+  public static Expr not(Expr value) {
+    return switch (value) {
+      case IntImm(DataType t, long v) -> Expr.bool(v == 0);
+      case Not(Expr inner) -> inner;
+      default -> new Not(value);
+    };
+  }
+
+  public static Expr negate(Expr value) {
+    return switch (value) {
+      case IntImm(DataType t, long v) -> IntImm.wrapped(t, -v);
+      case FloatImm(DataType t, double v) -> new FloatImm(t, -v);
+      default -> new Negate(value);
+    };
+  }
+
+  public static Expr select(Expr condition, Expr then, Expr otherwise) {
+    if (condition instanceof IntImm(DataType t, long v)) {
+      return v != 0 ? then : otherwise;
+    }
+    return then.equals(otherwise) ? then : new Select(condition, then, otherwise);
+  }
+
+  /** {@code value} as {@code to}; nothing if it has that type already. */
+  public static Expr cast(DataType to, Expr value) {
+    if (value.type().equals(to)) {
+      return value;
+    }
+    return switch (value) {
+      case IntImm(DataType t, long v) ->
+          to.isFloat() ? new FloatImm(to, ofLong(to, v)) : IntImm.wrapped(to, v);
+      case FloatImm(DataType t, double v) ->
+          to.isFloat() ? new FloatImm(to, to.bits() == 32 ? (float) v : v) : truncated(to, v);
+      case Cast(DataType middle, Expr inner) when inner.type().equals(to) && keeps(middle, to) ->
+          inner;
+      default -> new Cast(to, value);
+    };
+  }
+
+  /** Whether all bits of a number of type {@code of} are still there in {@code middle}. */
+  private static boolean keeps(DataType middle, DataType of) {
+    return middle.isInteger() && of.isInteger() && middle.bits() >= of.bits();
+  }
+
+  private static double ofLong(DataType to, long v) {
+    return to.bits() == 32 ? (float) v : (double) v;
+  }
+
+  /** Java goes from a float to {@code int} or {@code long} first, and narrows then. */
+  private static Expr truncated(DataType to, double v) {
+    return IntImm.wrapped(to, to.bits() == 64 ? (long) v : (int) v);
+  }
+
+  public static Expr intrinsic(Intrinsic intrinsic, List<Expr> arguments) {
+    CallIntrinsic call = new CallIntrinsic(intrinsic, arguments);
+    Expr a = arguments.get(0);
+    return switch (intrinsic) {
+      // Whether it rounds once or twice is the build's affair; exact for integers either way.
+      case MAC ->
+          ((DataType) a.type()).isFloat()
+              ? call
+              : Expr.add(a, Expr.mul(arguments.get(1), arguments.get(2)));
+      case FMA -> fma(call);
+      case ABS -> {
+        if (!((DataType) a.type()).isFloat()) {
+          yield select(binary(BinaryOp.LT, a, Expr.zero((DataType) a.type())), negate(a), a);
+        }
+        yield a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.abs(v)) : call;
+      }
+      // The root of a float in double, rounded to float, is the correctly rounded root.
+      case SQRT -> {
+        if (a instanceof FloatImm(DataType t, double v)) {
+          double root = Math.sqrt(v);
+          yield new FloatImm(t, t.bits() == 32 ? (float) root : root);
+        }
+        yield call;
+      }
+      case FLOOR ->
+          a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.floor(v)) : call;
+      case CEIL ->
+          a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.ceil(v)) : call;
+      case RINT ->
+          a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.rint(v)) : call;
+      case BITS_OF_FLOAT -> {
+        if (a instanceof FloatImm(DataType t, double v)) {
+          yield t.bits() == 32
+              ? new IntImm(DataType.INT32, Float.floatToIntBits((float) v))
+              : new IntImm(DataType.INT64, Double.doubleToLongBits(v));
+        }
+        yield call;
+      }
+      case FLOAT_OF_BITS -> {
+        if (a instanceof IntImm(DataType t, long v)) {
+          yield t.bits() == 32
+              ? new FloatImm(DataType.FLOAT32, Float.intBitsToFloat((int) v))
+              : new FloatImm(DataType.FLOAT64, Double.longBitsToDouble(v));
+        }
+        yield call;
+      }
+    };
+  }
+
+  private static Expr fma(CallIntrinsic call) {
+    List<Expr> arguments = call.arguments();
+    if (arguments.get(0) instanceof FloatImm(DataType t, double a)
+        && arguments.get(1) instanceof FloatImm(DataType u, double b)
+        && arguments.get(2) instanceof FloatImm(DataType v, double c)) {
+      return new FloatImm(
+          t, t.bits() == 32 ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c));
+    }
+    return call;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.demitasse.compiler.ir;
+
+import java.util.List;
+
+/** Statements about tensors, arrays and variables that specialising a function replaces. */
+public sealed interface GenericStmt extends Stmt {
+
+  /** Gives a mutable variable another value. */
+  record Assign(Var variable, Expr value, Position position) implements GenericStmt {
+    public Assign {
+      Check.that(variable.isMutable(), "'%s' is bound once", variable);
+      Check.sameType(variable, value);
+    }
+  }
+
+  /** Writes one element; the indices are those of {@link GenericExpr.TensorLoad}. */
+  record TensorStore(Expr tensor, List<Expr> indices, Expr value, Position position)
+      implements GenericStmt {
+    public TensorStore {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /** Writes one element of an array. */
+  record ArrayStore(Expr array, Expr index, Expr value, Position position) implements GenericStmt {}
+
+  /** The author's precondition was not met, if control reaches it: {@code message} says why. */
+  record Reject(Expr message, Position position) implements GenericStmt {
+    public Reject {
+      Check.type(Type.TEXT, message);
+    }
+  }
+}

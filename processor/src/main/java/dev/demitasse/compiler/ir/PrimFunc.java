@@ -1,0 +1,74 @@
+package dev.demitasse.compiler.ir;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A function. As lowered from Java it takes tensors of any shape; once specialised it takes
+ * pointers, each with its buffer, then scalars, and either returns a scalar or writes to buffers.
+ *
+ * @param kind an operator is one step of a network; other functions are part of what calls them
+ * @param symbol unique in the module; for Java methods the class, the method and the types
+ * @param parameters in order
+ * @param buffers the buffer of each pointer parameter
+ * @param result type of the value, or void
+ * @param position of the method
+ */
+public record PrimFunc(
+    Kind kind,
+    String symbol,
+    List<Var> parameters,
+    Map<Var, Buffer> buffers,
+    Type result,
+    Stmt.Seq body,
+    Position position) {
+
+  /** What a function is to a network. Written as {@code operator} and {@code func}. */
+  public enum Kind {
+    OPERATOR,
+    FUNC
+  }
+
+  public PrimFunc {
+    Check.that(!symbol.isEmpty(), "function without a symbol");
+    parameters = List.copyOf(parameters);
+    buffers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(buffers));
+    for (Var p : parameters) {
+      Check.that(
+          !(p.type() instanceof Type.PointerType) || buffers.containsKey(p),
+          "pointer '%s' of %s has no shape",
+          p,
+          symbol);
+    }
+  }
+
+  public PrimFunc withBody(Stmt.Seq newBody) {
+    return newBody == body
+        ? this
+        : new PrimFunc(kind, symbol, parameters, buffers, result, newBody, position);
+  }
+
+  /** Takes and returns scalars only: it can be a C function of its own. */
+  public boolean isScalar() {
+    return result instanceof DataType
+        && parameters.stream().allMatch(p -> p.type() instanceof DataType);
+  }
+
+  /** The body is one expression, short enough to stand at the call. */
+  public boolean isExpression() {
+    return body.statements().size() == 1 && body.statements().get(0) instanceof Stmt.Return;
+  }
+
+  /** Class and method as a user would say them: {@code Dense.apply}. */
+  public String userName() {
+    String method = symbol.contains("(") ? symbol.substring(0, symbol.indexOf('(')) : symbol;
+    String[] parts = method.split("\\.", -1);
+    return parts.length < 2 ? method : parts[parts.length - 2] + "." + parts[parts.length - 1];
+  }
+
+  /** The buffers of the pointer parameters, in order. */
+  public List<Buffer> parameterBuffers() {
+    return parameters.stream().filter(buffers::containsKey).map(buffers::get).toList();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.demitasse.compiler.ir;
+
+/** Where the memory of an allocation comes from. */
+public enum StorageScope {
+  /** A scalar variable of the C function. */
+  LOCAL,
+  /** A piece of the workspace that the caller owns, placed by the memory plan. */
+  WORKSPACE
+}
