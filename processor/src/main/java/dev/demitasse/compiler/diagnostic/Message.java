@@ -1,0 +1,170 @@
+package dev.demitasse.compiler.diagnostic;
+
+import java.util.Locale;
+
+/**
+ * Every message to the user, to be read and corrected as prose: what is wrong, why that is wrong,
+ * and what to do. Lower case, no full stop, the user's names in single quotes. The {@code %n$s} are
+ * the arguments of the diagnostic.
+ */
+public enum Message {
+  // ---- The Java of operators and networks ----
+  UNSUPPORTED_STATEMENT(
+      "%1$s is not supported",
+      "operators are lowered to C, which needs loops whose trip counts are known", "%2$s"),
+  UNSUPPORTED_EXPRESSION(
+      "%1$s is not supported", "it has no counterpart in the generated C", "%2$s"),
+  UNSUPPORTED_TYPE(
+      "type '%1$s' is not supported",
+      "operators compute with tensors, numbers, booleans, enums and arrays of these",
+      "use a tensor class of dev.demitasse, or a primitive type"),
+  UNSUPPORTED_CALL(
+      "call of '%1$s' is not supported",
+      "only operators, static methods of this build or of an operator library, and what is exactly"
+          + " specified can be lowered",
+      "%2$s"),
+  NO_BODY(
+      "the body of '%1$s' is not known",
+      "its class was not compiled together with this one, and its jar carries no lowered form",
+      "compile the jar of '%1$s' with the Demitasse processor"),
+  IR_VERSION(
+      "the lowered form of '%1$s' has version %2$s, this compiler reads version %3$s",
+      "its jar was built with another release of Demitasse",
+      "build that jar again, or use the release it was built with"),
+  RECURSION(
+      "'%1$s' calls itself",
+      "the generated C has no recursion, so that its stack is bounded", "write it as a loop"),
+  STORE_TO_PARAMETER(
+      "store to the parameter '%1$s'",
+      "parameters and weights are read-only, also through views",
+      "make a new tensor, e.g. '%1$s.copy()', write to that and return it"),
+  TENSOR_IN_SCALAR_FUNCTION(
+      "tensor '%1$s' in a helper of numbers",
+      "a helper from numbers to a number becomes a C function, which has no memory of its own",
+      "make the tensor in the operator and pass it to the helper"),
+  PRECONDITION("%1$s", "", ""),
+  PRECONDITION_ON_DATA(
+      "the precondition depends on data",
+      "preconditions are decided when the network is compiled",
+      "test shapes and attributes only"),
+  CONDITION_ON_DATA(
+      "this is done under a condition that depends on data",
+      "shapes, arrays and tensors are fixed when the network is compiled",
+      "move it out of the 'if', or make the condition one on shapes and attributes"),
+  SHAPE_ON_DATA(
+      "the value depends on data",
+      "shapes, axes and array indices are fixed when the network is compiled",
+      "compute it from 'dim(...)', 'rank()', 'size()' and attributes"),
+  LOOP_BOUND(
+      "trip count of loop '%1$s' is not known at build time",
+      "its bounds depend on data; generated C has fixed trip counts",
+      "loop over a 'dim(...)' and guard the body with an 'if'"),
+  UNROLL_LIMIT(
+      "loop '%1$s' would be unrolled more than %2$s times",
+      "something in it must be known at build time, such as an axis or an array index",
+      "declare arrays inside the loop, and use linear access 'at(i)' for any rank"),
+  AXIS("'%3$s' has no axis %1$s", "its rank is %2$s", "use an axis from 0 to rank() - 1"),
+  IMPOSSIBLE_SHAPE(
+      "%1$s is no shape",
+      "extents must not be negative, and a tensor has fewer than 2^31 elements",
+      "check the arithmetic that leads to it"),
+  INDEX_COUNT(
+      "%1$s indices for '%2$s', which has %3$s axes",
+      "", "give one index for each axis, or a single one that counts in row-major order"),
+  VIEW("impossible view: %1$s", "", ""),
+  ARRAY_LENGTH("array of length %1$s", "lengths are from 0 to %2$s", ""),
+  ARRAY_INDEX("index %1$s is out of bounds for length %2$s", "", ""),
+  INDEX_BOUNDS(
+      "index %1$s of '%2$s' is not proved to be within its extent",
+      "'%3$s' has the range %4$s, the extent of that axis is %5$s",
+      "guard the access with an 'if' on a local variable, or clamp or mask the index"),
+  DIVISOR(
+      "divisor '%1$s' is not proved to differ from zero",
+      "its range is %2$s", "guard the division with an 'if', or use Math.max(1, ...)"),
+
+  // ---- Operators and networks as classes ----
+  OPERATOR_CLASS(
+      "operator '%1$s' %2$s",
+      "an operator is a class with a public static method 'apply' that returns a tensor", "%3$s"),
+  NETWORK_CLASS(
+      "network '%1$s' %2$s",
+      "a network is a class with weights as fields and one public method from tensors to a tensor",
+      "%3$s"),
+  NETWORK_ELEMENT(
+      "element of tensor '%1$s' used in a network",
+      "a network composes operators; elements are the business of operators",
+      "move the loop into a class with @Operator, and call its 'apply' here"),
+  SHAPE_MISSING(
+      "the shape of input '%1$s' is not known",
+      "every shape is fixed when the network is compiled",
+      "write e.g. '@Shape({1, 8, 8, 1})' before the parameter"),
+  DUPLICATE_NETWORK(
+      "two networks have the C name '%1$s'",
+      "'%2$s' has it too, and their C symbols and files would collide",
+      "give one of them another name: @Network(name = \"...\")"),
+  C_NAME(
+      "'%1$s' cannot be a C name: %2$s",
+      "it becomes part of a symbol, a struct member or a file name", "%3$s"),
+
+  // ---- Weights ----
+  WEIGHT_FILE_MISSING(
+      "weight file '%1$s' not found",
+      "looked in %2$s",
+      "put it beside the source file or into the resources, or name its folder with"
+          + " -Ademitasse.resources=..."),
+  WEIGHT_FILE("weight file '%1$s' cannot be read: %2$s", "", ""),
+  WEIGHT_MISSING(
+      "no array '%1$s' in '%2$s'", "the file has: %3$s", "correct the name in @Weight(\"...\")"),
+  WEIGHT_EXTRA(
+      "array '%1$s' of '%2$s' is bound to no field",
+      "a weight that is left out is more often forgotten than meant",
+      "add a field with @Weight(\"%1$s\"), or take the array out of the file"),
+  WEIGHT_TYPE(
+      "array '%1$s' has elements of type %2$s, the field is %3$s",
+      "", "declare the field as %2$s, or convert the array"),
+  WEIGHT_SHAPE(
+      "array '%1$s' has shape %2$s, the field says %3$s", "", "correct @Shape or the array"),
+
+  // ---- The build ----
+  OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),
+  NOT_ANALYZED(
+      "network '%1$s' was not compiled",
+      "javac ended before it analysed %2$s", "do not use -proc:only, and mend the errors above"),
+  NOT_JAVAC(
+      "Demitasse works inside javac only",
+      "this compiler (%1$s) does not offer the Compiler Tree API",
+      "compile with javac 21 or newer"),
+  OLD_JAVAC(
+      "Demitasse needs javac 21 or newer; this is %1$s",
+      "", "run a newer javac; your code may stay at --release 17"),
+  INTERNAL(
+      "defect in Demitasse while compiling '%1$s': %2$s",
+      "this is not your mistake", "please report it with the source that shows it");
+
+  private final String what;
+  private final String reason;
+  private final String fix;
+
+  Message(String what, String reason, String fix) {
+    this.what = what;
+    this.reason = reason;
+    this.fix = fix;
+  }
+
+  /** The stable code in brackets: {@code loop-bound}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String what() {
+    return what;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  String fix() {
+    return fix;
+  }
+}
