@@ -1,0 +1,176 @@
+package dev.demitasse.compiler.analysis;
+
+import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.BufferLoad;
+import dev.demitasse.compiler.ir.Expr.IntImm;
+import dev.demitasse.compiler.ir.Fold;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.BufferStore;
+import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Let;
+import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How often each element of one buffer is surely written, found by running the loops around its
+ * stores: shapes are small numbers here, and running is both simpler and sharper than algebra.
+ */
+public final class Stores {
+  private static final int STEP_LIMIT = 1 << 24;
+
+  private final Var data;
+  private final int[] counts;
+  private final Map<Var, Long> values = new HashMap<>();
+  private boolean uncertain;
+  private int steps;
+
+  /** For a buffer of {@code size} elements, none of them written yet. */
+  public Stores(Var data, int size) {
+    this.data = data;
+    this.counts = new int[size];
+  }
+
+  /** Adds what {@code s} writes. */
+  public Stores add(Stmt s) {
+    visit(s);
+    return this;
+  }
+
+  /** Every element has been written. */
+  public boolean coverAll() {
+    for (int count : counts) {
+      if (count == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Every element has been written once, and no store was conditional. */
+  public boolean coverAllOnce() {
+    for (int count : counts) {
+      if (count != 1) {
+        return false;
+      }
+    }
+    return !uncertain;
+  }
+
+  private void visit(Stmt s) {
+    if (!writes(s, data)) {
+      return;
+    }
+    switch (s) {
+      case Seq(List<Stmt> statements) -> statements.forEach(this::visitBinding);
+      case For loop -> loop(loop);
+      case IfThenElse(Expr condition, Seq then, Seq otherwise, var p) -> {
+        OptionalLong c = value(condition);
+        if (c.isPresent()) {
+          visit(c.getAsLong() != 0 ? then : otherwise);
+        } else {
+          uncertain = true;
+        }
+      }
+      case BufferStore store -> count(store);
+      default -> throw new IllegalStateException("writes nothing: " + s);
+    }
+  }
+
+  private void visitBinding(Stmt s) {
+    if (s instanceof Let(Var v, Expr e, var p)) {
+      value(e).ifPresentOrElse(x -> values.put(v, x), () -> values.remove(v));
+    } else {
+      visit(s);
+    }
+  }
+
+  private void loop(For loop) {
+    OptionalLong begin = value(loop.begin());
+    OptionalLong end = value(loop.end());
+    if (begin.isEmpty() || end.isEmpty()) {
+      uncertain = true;
+      return;
+    }
+    int step = loop.step();
+    for (long i = begin.getAsLong();
+        step > 0 ? i < end.getAsLong() : i > end.getAsLong();
+        i += step) {
+      if (++steps > STEP_LIMIT) {
+        uncertain = true;
+        return;
+      }
+      values.put(loop.variable(), i);
+      visit(loop.body());
+    }
+  }
+
+  private void count(BufferStore store) {
+    OptionalLong at = value(store.buffer().position(store.indices()));
+    if (at.isPresent() && at.getAsLong() >= 0 && at.getAsLong() < counts.length) {
+      counts[(int) at.getAsLong()]++;
+    } else {
+      uncertain = true;
+    }
+  }
+
+  private OptionalLong value(Expr e) {
+    return switch (e) {
+      case IntImm(DataType t, long v) -> OptionalLong.of(v);
+      case Var v -> values.containsKey(v) ? OptionalLong.of(values.get(v)) : OptionalLong.empty();
+      case Binary(BinaryOp op, Expr a, Expr b) -> {
+        OptionalLong x = value(a);
+        OptionalLong y = value(b);
+        yield x.isPresent() && y.isPresent() ? folded(op, a, b, x, y) : OptionalLong.empty();
+      }
+      default -> OptionalLong.empty();
+    };
+  }
+
+  private static OptionalLong folded(BinaryOp op, Expr a, Expr b, OptionalLong x, OptionalLong y) {
+    Expr result =
+        Fold.binary(
+            op,
+            new IntImm((DataType) a.type(), x.getAsLong()),
+            new IntImm((DataType) b.type(), y.getAsLong()));
+    return result instanceof IntImm(DataType t, long v) ? OptionalLong.of(v) : OptionalLong.empty();
+  }
+
+  /** Whether a store in {@code s} goes to {@code data}. */
+  public static boolean writes(Stmt s, Var data) {
+    AtomicBoolean found = new AtomicBoolean();
+    Walk.stmts(
+        s,
+        t -> {
+          if (t instanceof BufferStore store && store.buffer().data() == data) {
+            found.set(true);
+          }
+        });
+    return found.get();
+  }
+
+  /** Whether {@code s} reads {@code data}, or hands out its address. */
+  public static boolean reads(Stmt s, Var data) {
+    AtomicBoolean found = new AtomicBoolean();
+    Walk.exprs(
+        s,
+        e -> {
+          switch (e) {
+            case BufferLoad load when load.buffer().data() == data -> found.set(true);
+            case Expr.Address(Buffer b) when b.data() == data -> found.set(true);
+            default -> {}
+          }
+        });
+    return found.get();
+  }
+}
