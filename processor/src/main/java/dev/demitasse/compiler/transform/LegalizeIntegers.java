@@ -1,0 +1,91 @@
+package dev.demitasse.compiler.transform;
+
+import dev.demitasse.compiler.analysis.Interval;
+import dev.demitasse.compiler.analysis.RangeRewriter;
+import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.IntImm;
+import dev.demitasse.compiler.ir.Expr.Negate;
+import dev.demitasse.compiler.ir.Fold;
+import dev.demitasse.compiler.ir.PrimFunc;
+
+/**
+ * Leaves only integer operations that C and Java agree on. What is proved not to overflow stays as
+ * it is; the rest is computed in the unsigned type of the same width, which wraps, and cast back.
+ *
+ * <p>Afterwards every signed sum, difference, product, negation and shift is free of overflow,
+ * shift counts are below the width, and {@code >>>} is {@code >>} of an unsigned type.
+ */
+public final class LegalizeIntegers extends RangeRewriter {
+
+  private LegalizeIntegers() {}
+
+  public static PrimFunc run(PrimFunc f) {
+    return new LegalizeIntegers().function(f);
+  }
+
+  @Override
+  public Expr expr(Expr e) {
+    if (!(e.type() instanceof DataType type) || !type.isSigned()) {
+      return super.expr(e);
+    }
+    // Ranges are those of the expression as Java means it, so look before the children change.
+    boolean fits = ranges().exact(e).fits(type);
+    return switch (e) {
+      case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b, type, fits);
+      case Negate(Expr a) when !fits -> wrapping(BinaryOp.SUB, new IntImm(type, 0), expr(a), type);
+      default -> super.expr(e);
+    };
+  }
+
+  private Expr binary(BinaryOp op, Expr a, Expr b, DataType type, boolean fits) {
+    Interval count = ranges().of(b);
+    boolean minusOne = count.contains(-1);
+    Expr x = expr(a);
+    Expr y = expr(b);
+    return switch (op) {
+      case ADD, SUB, MUL -> fits ? Fold.binary(op, x, y) : wrapping(op, x, y, type);
+      case SHL -> {
+        boolean plain = fits && ranges().of(a).low() >= 0 && isCount(count, type);
+        yield plain ? Fold.binary(op, x, y) : wrapping(op, x, masked(y, count, type), type);
+      }
+      case SHR -> Fold.binary(op, x, masked(y, count, type));
+      case USHR -> wrapping(op, x, masked(y, count, type), type);
+      case DIV ->
+          fits || !minusOne
+              ? Fold.binary(op, x, y)
+              : Fold.select(
+                  Fold.binary(BinaryOp.EQ, y, new IntImm(type, -1)),
+                  wrapping(BinaryOp.SUB, new IntImm(type, 0), x, type),
+                  Fold.binary(op, x, y));
+      case MOD ->
+          ranges().of(a).low() > type.min() || !minusOne
+              ? Fold.binary(op, x, y)
+              : Fold.select(
+                  Fold.binary(BinaryOp.EQ, y, new IntImm(type, -1)),
+                  new IntImm(type, 0),
+                  Fold.binary(op, x, y));
+      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR -> Fold.binary(op, x, y);
+      case AND, OR, EQ, NE, LT, LE, GT, GE -> throw new IllegalStateException(op + " of " + type);
+    };
+  }
+
+  private static boolean isCount(Interval count, DataType type) {
+    return count.within(new Interval(0, type.bits() - 1L));
+  }
+
+  private static Expr masked(Expr y, Interval count, DataType type) {
+    return isCount(count, type)
+        ? y
+        : Fold.binary(BinaryOp.BIT_AND, y, new IntImm(type, type.bits() - 1L));
+  }
+
+  private static Expr wrapping(BinaryOp op, Expr x, Expr y, DataType type) {
+    DataType unsigned = type.toUnsigned();
+    BinaryOp shift = op == BinaryOp.USHR ? BinaryOp.SHR : op;
+    return new Cast(type, new Binary(shift, Fold.cast(unsigned, x), Fold.cast(unsigned, y)));
+  }
+}

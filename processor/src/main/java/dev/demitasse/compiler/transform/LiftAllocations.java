@@ -1,0 +1,46 @@
+package dev.demitasse.compiler.transform;
+
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Rewriter;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.StorageScope;
+import dev.demitasse.compiler.ir.Var;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes parameters of the workspace an operator allocates, after its own: the network plans all
+ * memory. Afterwards operators allocate scalar variables only.
+ */
+public final class LiftAllocations extends Rewriter {
+  private final Map<Var, Buffer> buffers;
+
+  private LiftAllocations(PrimFunc f) {
+    this.buffers = new LinkedHashMap<>(f.buffers());
+  }
+
+  public static PrimFunc run(PrimFunc f) {
+    LiftAllocations pass = new LiftAllocations(f);
+    Seq body = pass.seq(f.body());
+    if (body == f.body()) {
+      return f;
+    }
+    List<Var> parameters = List.copyOf(pass.buffers.keySet());
+    return new PrimFunc(
+        f.kind(), f.symbol(), parameters, pass.buffers, f.result(), body, f.position());
+  }
+
+  @Override
+  public Stmt stmt(Stmt s) {
+    if (s instanceof Allocate(Buffer b, StorageScope scope, var p)
+        && scope == StorageScope.WORKSPACE) {
+      buffers.put(b.data(), b);
+      return Seq.EMPTY;
+    }
+    return super.stmt(s);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.demitasse.compiler.transform;
+
+import dev.demitasse.compiler.analysis.Interval;
+import dev.demitasse.compiler.analysis.Linear;
+import dev.demitasse.compiler.analysis.RangeRewriter;
+import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.IntImm;
+import dev.demitasse.compiler.ir.Fold;
+import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Let;
+import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Substitute;
+import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes what is known, by constants and by ranges: conditions that always hold, divisions whose
+ * remainder cannot be, loops that run once or never, variables that are another name for one or are
+ * not used.
+ *
+ * <p>Afterwards no condition, quotient or remainder of integers is left whose range is one value.
+ * Floats are only folded where all operands are constants.
+ */
+public final class Simplify extends RangeRewriter {
+
+  private Simplify() {}
+
+  public static PrimFunc run(PrimFunc f) {
+    PrimFunc before;
+    PrimFunc after = f;
+    do {
+      before = after;
+      after = removeUnused(new Simplify().function(before));
+    } while (after != before);
+    return after;
+  }
+
+  @Override
+  public Expr expr(Expr e) {
+    Expr x = super.expr(e);
+    if (!(x.type() instanceof DataType type) || type.isFloat() || x instanceof IntImm) {
+      return x;
+    }
+    Interval range = ranges().of(x);
+    if (range.isConstant() && range.low() != Long.MAX_VALUE) {
+      return new IntImm(type, range.low());
+    }
+    return switch (x) {
+      case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
+          when op == BinaryOp.DIV && d > 0 ->
+          quotient(x, a, d);
+      case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
+          when op == BinaryOp.MOD && d > 0 ->
+          remainder(x, a, d);
+      case Binary(BinaryOp op, Expr a, Expr b)
+          when op == BinaryOp.ADD || op == BinaryOp.SUB || op == BinaryOp.MUL ->
+          same(x, Linear.of(x).toExpr());
+      default -> x;
+    };
+  }
+
+  private static Expr same(Expr before, Expr after) {
+    return before.equals(after) ? before : after;
+  }
+
+  /** {@code (d * a + b) / d} is {@code a} where {@code b} is from 0 to {@code d - 1}. */
+  private Expr quotient(Expr e, Expr dividend, long d) {
+    if (dividend instanceof Binary(BinaryOp op, Expr a, IntImm(DataType t, long c))
+        && op == BinaryOp.DIV
+        && c > 0
+        && ranges().of(a).low() >= 0
+        && c * d <= t.max()) {
+      return Fold.binary(BinaryOp.DIV, a, new IntImm(t, c * d));
+    }
+    Parts parts = split(dividend, d);
+    return parts.exact() ? parts.multiple().dividedBy(d).toExpr() : e;
+  }
+
+  private Expr remainder(Expr e, Expr dividend, long d) {
+    Parts parts = split(dividend, d);
+    if (parts.exact()) {
+      return parts.rest().toExpr();
+    }
+    return parts.nonNegative() && !parts.multiple().terms().isEmpty()
+        ? Fold.binary(BinaryOp.MOD, parts.rest().toExpr(), new IntImm((DataType) e.type(), d))
+        : e;
+  }
+
+  /** A sum as multiples of a number and the rest. */
+  private record Parts(Linear multiple, Linear rest, boolean exact, boolean nonNegative) {}
+
+  private Parts split(Expr sum, long d) {
+    Linear linear = Linear.of(sum);
+    long low = Math.floorMod(linear.constant(), d);
+    Linear multiple = linear.only(f -> f % d == 0).withConstant(linear.constant() - low);
+    Linear rest = linear.only(f -> f % d != 0).withConstant(low);
+    Interval restRange = ranges().exact(rest.toExpr());
+    Interval multipleRange = ranges().exact(multiple.toExpr());
+    Interval whole = ranges().exact(sum);
+    // Without a wrap anywhere, and with nothing negative, division is that of the naturals.
+    boolean natural =
+        whole.low() >= 0
+            && whole.fits(linear.type())
+            && multipleRange.low() >= 0
+            && multipleRange.fits(linear.type())
+            && restRange.low() >= 0
+            && restRange.fits(linear.type());
+    return new Parts(multiple, rest, natural && restRange.high() < d, natural);
+  }
+
+  @Override
+  public Stmt stmt(Stmt s) {
+    Stmt t = super.stmt(s);
+    return switch (t) {
+      case IfThenElse(Expr c, Seq then, Seq otherwise, var p) when c instanceof IntImm ->
+          c.isBool(true) ? then : otherwise;
+      case IfThenElse(Expr c, Seq then, Seq otherwise, var p)
+          when then.isEmpty() && otherwise.isEmpty() ->
+          Seq.EMPTY;
+      case IfThenElse(Expr c, Seq then, Seq otherwise, var p) when then.isEmpty() ->
+          new IfThenElse(Fold.not(c), otherwise, Seq.EMPTY, p);
+      case For(
+              Var v,
+              IntImm(DataType a, long begin),
+              IntImm(DataType b, long end),
+              int step,
+              Seq body,
+              var p)
+          when step > 0 ? begin >= end : begin <= end ->
+          Seq.EMPTY;
+      case For(
+              Var v,
+              IntImm(DataType a, long begin),
+              IntImm(DataType b, long end),
+              int step,
+              Seq body,
+              var p)
+          when step > 0 ? begin + step >= end : begin + step <= end ->
+          new Substitute(Map.of(v, new IntImm(a, begin))).seq(body);
+      case For loop when loop.body().isEmpty() -> Seq.EMPTY;
+      default -> t;
+    };
+  }
+
+  /** Other names for constants and variables are replaced by these. */
+  @Override
+  public Seq seq(Seq s) {
+    List<Stmt> statements = s.statements();
+    for (int i = 0; i < statements.size(); i++) {
+      if (statements.get(i) instanceof Let(Var v, Expr value, var p) && isName(value)) {
+        List<Stmt> shorter = new ArrayList<>(statements.subList(0, i));
+        Seq rest = new Seq(statements.subList(i + 1, statements.size()));
+        shorter.addAll(new Substitute(Map.of(v, value)).seq(rest).statements());
+        return seq(new Seq(shorter));
+      }
+    }
+    return super.seq(s);
+  }
+
+  private static boolean isName(Expr value) {
+    return value instanceof Var || value instanceof IntImm || value instanceof Expr.FloatImm;
+  }
+
+  private static PrimFunc removeUnused(PrimFunc f) {
+    Set<Var> used = new HashSet<>();
+    Walk.exprs(
+        f.body(),
+        e -> {
+          if (e instanceof Var v) {
+            used.add(v);
+          }
+        });
+    return new dev.demitasse.compiler.ir.Rewriter() {
+      @Override
+      public Stmt stmt(Stmt s) {
+        return s instanceof Let let && !used.contains(let.variable()) ? Seq.EMPTY : super.stmt(s);
+      }
+    }.function(f);
+  }
+}
