@@ -1,0 +1,171 @@
+package dev.demitasse.compiler.graph;
+
+import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Expr.Address;
+import dev.demitasse.compiler.ir.IrModule;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Rewriter;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.StorageScope;
+import dev.demitasse.compiler.ir.Type;
+import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a program of a graph: gives every function its C name and writes the main function. Names
+ * depend on nothing but the order of the calls: {@code tvmgen_digits_conv2d_relu}, and {@code _1},
+ * {@code _2} for the same operator with other shapes.
+ */
+public final class LowerNetwork {
+  private final NetworkGraph graph;
+  private final String prefix;
+  private final Set<String> taken = new HashSet<>();
+  private final Map<PrimFunc, String> operators = new LinkedHashMap<>();
+  private final Map<String, String> helpers = new LinkedHashMap<>();
+
+  private LowerNetwork(NetworkGraph graph, String prefix) {
+    this.graph = graph;
+    this.prefix = prefix;
+  }
+
+  /**
+   * The program.
+   *
+   * @param scalarFunctions helpers that the operators call, callees before callers
+   * @param prefix of every C symbol: {@code tvmgen_digits}
+   */
+  public static Program run(NetworkGraph graph, List<PrimFunc> scalarFunctions, String prefix) {
+    return new LowerNetwork(graph, prefix).program(scalarFunctions);
+  }
+
+  private Program program(List<PrimFunc> scalarFunctions) {
+    taken.add(prefix + "_run");
+    Map<String, String> titles = new LinkedHashMap<>();
+    for (OperatorCall call : graph.calls()) {
+      String name = operators.computeIfAbsent(call.function(), f -> unique(call.label()));
+      titles.putIfAbsent(name, call.title());
+    }
+    Map<String, Constant> constants = new LinkedHashMap<>();
+    for (Constant c : graph.constants()) {
+      constants.put(unique(Names.snakeCase(c.buffer().name())), c);
+    }
+    for (PrimFunc f : reached(scalarFunctions)) {
+      helpers.put(f.symbol(), unique(Names.snakeCase(f.userName())));
+    }
+    List<PrimFunc> functions = new ArrayList<>();
+    for (PrimFunc f : scalarFunctions) {
+      if (helpers.containsKey(f.symbol())) {
+        functions.add(renamed(f, helpers.get(f.symbol())));
+      }
+    }
+    operators.forEach((f, name) -> functions.add(renamed(f, name)));
+    return new Program(
+        graph.name(),
+        IrModule.of(functions),
+        main(),
+        graph.inputs(),
+        graph.outputs(),
+        constants,
+        titles);
+  }
+
+  private String unique(String label) {
+    String name = prefix + "_" + label;
+    for (int i = 1; !taken.add(name); i++) {
+      name = prefix + "_" + label + "_" + i;
+    }
+    return name;
+  }
+
+  /** The helpers that some operator of this graph calls, itself or through another. */
+  private List<PrimFunc> reached(List<PrimFunc> scalarFunctions) {
+    Set<String> wanted = new HashSet<>();
+    operators.keySet().forEach(f -> addCallees(f, wanted));
+    List<PrimFunc> result = new ArrayList<>();
+    for (int i = scalarFunctions.size() - 1; i >= 0; i--) {
+      PrimFunc f = scalarFunctions.get(i);
+      if (wanted.contains(f.symbol())) {
+        result.add(0, f);
+        addCallees(f, wanted);
+      }
+    }
+    return result;
+  }
+
+  private static void addCallees(PrimFunc f, Set<String> callees) {
+    Walk.exprs(
+        f.body(),
+        e -> {
+          if (e instanceof Expr.Call call) {
+            callees.add(call.symbol());
+          }
+        });
+  }
+
+  private PrimFunc renamed(PrimFunc f, String name) {
+    Seq body =
+        new Rewriter() {
+          @Override
+          public Expr expr(Expr e) {
+            Expr x = super.expr(e);
+            return x instanceof Expr.Call(String symbol, List<Expr> arguments, Type type)
+                ? new Expr.Call(helpers.get(symbol), arguments, type)
+                : x;
+          }
+        }.seq(f.body());
+    return new PrimFunc(
+        f.kind(), name, f.parameters(), f.buffers(), f.result(), body, f.position());
+  }
+
+  private PrimFunc main() {
+    Map<Var, Buffer> buffers = new LinkedHashMap<>();
+    graph.inputs().forEach(port -> add(buffers, port.buffer()));
+    graph.outputs().forEach(port -> add(buffers, port.buffer()));
+    graph.constants().forEach(constant -> add(buffers, constant.buffer()));
+    List<Stmt> body = new ArrayList<>();
+    for (OperatorCall call : graph.calls()) {
+      List<Expr> arguments = new ArrayList<>();
+      call.inputs().forEach(b -> arguments.add(new Address(b)));
+      arguments.add(new Address(call.output()));
+      allocate(call.output(), buffers, body);
+      List<Buffer> parameters = call.function().parameterBuffers();
+      for (Buffer scratch : parameters.subList(arguments.size(), parameters.size())) {
+        Buffer buffer = Buffer.of(scratch.name(), scratch.element(), scratch.shape());
+        allocate(buffer, buffers, body);
+        arguments.add(new Address(buffer));
+      }
+      String symbol = operators.get(call.function());
+      body.add(new Evaluate(new Expr.Call(symbol, arguments, Type.VOID), call.position()));
+    }
+    return new PrimFunc(
+        PrimFunc.Kind.FUNC,
+        prefix + "_run",
+        List.copyOf(buffers.keySet()),
+        buffers,
+        Type.VOID,
+        new Seq(body),
+        Position.NONE);
+  }
+
+  private static void allocate(Buffer b, Map<Var, Buffer> brought, List<Stmt> body) {
+    if (!brought.containsKey(b.data())) {
+      body.add(new Allocate(b, StorageScope.WORKSPACE, Position.NONE));
+    }
+  }
+
+  private static void add(Map<Var, Buffer> buffers, Buffer b) {
+    buffers.put(b.data(), b);
+  }
+}

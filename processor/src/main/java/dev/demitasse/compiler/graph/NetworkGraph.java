@@ -1,0 +1,88 @@
+package dev.demitasse.compiler.graph;
+
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.PrimFunc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network as a sequence of operator calls with every shape, type and attribute known. Tensors are
+ * buffers; those that share their {@code data} share their memory. Each tensor is written by one
+ * call, before any call that reads it.
+ *
+ * @param name of the network in C
+ * @param inputs brought by the caller
+ * @param constants the weights that some call reads
+ * @param calls in the order in which they run
+ * @param outputs whole results of calls, brought by the caller
+ */
+public record NetworkGraph(
+    String name,
+    List<Port> inputs,
+    List<Constant> constants,
+    List<OperatorCall> calls,
+    List<Port> outputs) {
+
+  /** A tensor by the name that it has for the caller. */
+  public record Port(String name, Buffer buffer) {}
+
+  /**
+   * One step.
+   *
+   * @param title what it does, for a reader: {@code Conv2d, Relu}
+   * @param label the same as part of a C name: {@code conv2d_relu}
+   * @param function specialised; its parameters are the inputs, then the output
+   * @param inputs what it reads, in the order of the function's parameters
+   * @param output what it writes
+   * @param position of the call in the network
+   */
+  public record OperatorCall(
+      String title,
+      String label,
+      PrimFunc function,
+      List<Buffer> inputs,
+      Buffer output,
+      Position position) {
+    public OperatorCall {
+      inputs = List.copyOf(inputs);
+    }
+
+    /** Everything it touches, in the order of the function's parameters. */
+    public List<Buffer> arguments() {
+      List<Buffer> all = new ArrayList<>(inputs);
+      all.add(output);
+      return all;
+    }
+  }
+
+  public NetworkGraph {
+    inputs = List.copyOf(inputs);
+    constants = List.copyOf(constants);
+    calls = List.copyOf(calls);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Each distinct function through {@code pass}, once. */
+  public NetworkGraph mapFunctions(UnaryOperator<PrimFunc> pass) {
+    Map<PrimFunc, PrimFunc> done = new HashMap<>();
+    return withCalls(
+        calls.stream()
+            .map(c ->
+                new OperatorCall(
+                    c.title(),
+                    c.label(),
+                    done.computeIfAbsent(c.function(), pass),
+                    c.inputs(),
+                    c.output(),
+                    c.position()))
+            .toList());
+  }
+
+  public NetworkGraph withCalls(List<OperatorCall> newCalls) {
+    return new NetworkGraph(name, inputs, constants, newCalls, outputs);
+  }
+}

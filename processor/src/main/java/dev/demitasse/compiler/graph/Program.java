@@ -1,0 +1,38 @@
+package dev.demitasse.compiler.graph;
+
+import dev.demitasse.compiler.graph.NetworkGraph.Port;
+import dev.demitasse.compiler.ir.IrModule;
+import dev.demitasse.compiler.ir.PrimFunc;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as functions for the device.
+ *
+ * @param name of the network in C
+ * @param functions helpers, then operators, in the order of their first use; symbols are C names
+ * @param main allocates what lies between the operators and calls them one after another; its
+ *     parameters are the inputs, the outputs and the constants
+ * @param inputs brought by the caller
+ * @param outputs brought by the caller
+ * @param constants by their C names
+ * @param titles what each operator does, for a reader, by its symbol
+ */
+public record Program(
+    String name,
+    IrModule functions,
+    PrimFunc main,
+    List<Port> inputs,
+    List<Port> outputs,
+    Map<String, Constant> constants,
+    Map<String, String> titles) {
+
+  public Program {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    titles = Map.copyOf(titles);
+  }
+}
