@@ -1,0 +1,69 @@
+package dev.demitasse.compiler.codegen;
+
+import dev.demitasse.compiler.ir.Var;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Gives the variables of one function names that C and C++ take, as close to Java's as can be. */
+public final class CNames {
+
+  /** The words of C99, C11 and C++17, and what the included headers define in lower case. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          """
+          alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t \
+          char32_t class compl const const_cast constexpr continue decltype default delete do \
+          double dynamic_cast else enum explicit export extern false float for friend goto if \
+          inline int long main mutable namespace new noexcept not not_eq nullptr operator or or_eq \
+          private protected public register reinterpret_cast restrict return short signed sizeof \
+          static static_assert static_cast struct switch template this thread_local throw true try \
+          typedef typeid typename typeof union unix linux unsigned using virtual void volatile \
+          wchar_t while xor xor_eq j0 j1 jn y0 y1 yn gamma exp log pow sin cos tan sqrt fabs floor \
+          ceil round index\
+          """
+              .split("\\s+"));
+
+  private final Map<Var, String> names = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /** Whether {@code name} is a word of C or C++, or of their usual headers. */
+  public static boolean isReserved(String name) {
+    return RESERVED.contains(name);
+  }
+
+  /** Whether C takes {@code name} as it is. */
+  public static boolean isIdentifier(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9_]*") && !isReserved(name);
+  }
+
+  /** The name of {@code variable}, the same each time. */
+  String of(Var variable) {
+    return names.computeIfAbsent(variable, v -> unique(v.name()));
+  }
+
+  /** Takes a name for something else. */
+  void reserve(String name) {
+    taken.add(name);
+  }
+
+  /** Forgets what was introduced since {@code mark}, at the end of its block. */
+  void release(Set<String> mark) {
+    taken.retainAll(mark);
+  }
+
+  /** The names in use. */
+  Set<String> mark() {
+    return Set.copyOf(taken);
+  }
+
+  private String unique(String wanted) {
+    String plain = wanted.replaceAll("[^A-Za-z0-9_]", "_").replaceFirst("^(?=[^A-Za-z])", "v");
+    String name = isReserved(plain) ? plain + "_" : plain;
+    for (int i = 1; !taken.add(name); i++) {
+      name = plain + "_" + i;
+    }
+    return name;
+  }
+}

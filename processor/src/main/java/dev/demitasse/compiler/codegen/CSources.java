@@ -1,0 +1,12 @@
+package dev.demitasse.compiler.codegen;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Files of C by name, with their text. */
+public record CSources(Map<String, String> files) {
+  public CSources {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
+}

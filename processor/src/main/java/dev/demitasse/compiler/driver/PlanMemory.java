@@ -1,0 +1,67 @@
+package dev.demitasse.compiler.driver;
+
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Expr.Address;
+import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
+import dev.demitasse.compiler.plan.BufferInfo;
+import dev.demitasse.compiler.plan.GreedyPlanner;
+import dev.demitasse.compiler.plan.MemoryPlan;
+import dev.demitasse.compiler.plan.MemoryProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings the main function of a program before the planner: one step is one call of an operator.
+ */
+final class PlanMemory {
+  private final Map<Var, Buffer> buffers = new LinkedHashMap<>();
+  private final Map<Var, Integer> first = new LinkedHashMap<>();
+  private final Map<Var, Integer> last = new LinkedHashMap<>();
+
+  private PlanMemory() {}
+
+  /** The plan; its offsets are in the order of the allocations of {@code main}. */
+  static MemoryPlan run(PrimFunc main, int alignment) {
+    PlanMemory memory = new PlanMemory();
+    memory.scan(main.body().statements());
+    List<BufferInfo> infos = new ArrayList<>();
+    memory.buffers.forEach((data, b) ->
+        infos.add(
+            new BufferInfo(
+                b.name(),
+                b.bytes(),
+                Math.max(alignment, b.element().bytes()),
+                memory.first.get(data),
+                memory.last.get(data))));
+    return GreedyPlanner.plan(MemoryProblem.fromLifetimes(infos));
+  }
+
+  private void scan(List<Stmt> statements) {
+    int step = 0;
+    for (Stmt s : statements) {
+      switch (s) {
+        case Allocate a -> buffers.put(a.buffer().data(), a.buffer());
+        case Evaluate e -> use(e, step++);
+        default -> throw new IllegalStateException("in the main function: " + s);
+      }
+    }
+  }
+
+  private void use(Evaluate call, int step) {
+    Walk.exprs(
+        call,
+        e -> {
+          if (e instanceof Address(Buffer b) && buffers.containsKey(b.data())) {
+            first.putIfAbsent(b.data(), step);
+            last.put(b.data(), step);
+          }
+        });
+  }
+}
