@@ -1,0 +1,91 @@
+package dev.demitasse.compiler.frontend;
+
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.demitasse.Network;
+import dev.demitasse.Operator;
+import dev.demitasse.compiler.diagnostic.Diagnostic;
+import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.ir.Position;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+
+/**
+ * The annotation processor. In the rounds it reads declarations and writes the Java that users
+ * compile against. Bodies it reads when javac has attributed them: after each class's analysis it
+ * lowers the methods of that class, and after the last one it links, compiles and writes.
+ */
+public final class DemitasseProcessor extends AbstractProcessor {
+
+  /** Nothing where this is no javac, which has been reported then. */
+  private Optional<Build> build = Optional.empty();
+
+  @Override
+  public synchronized void init(ProcessingEnvironment given) {
+    super.init(given);
+    ProcessingEnvironment environment = JavacEnvironment.unwrap(given);
+    try {
+      Trees trees = Trees.instance(environment);
+      Build started = new Build(environment, trees);
+      JavacTask.instance(environment).addTaskListener(new Listener(started, trees));
+      build = Optional.of(started);
+    } catch (IllegalArgumentException notJavac) {
+      error(Diagnostic.of(Message.NOT_JAVAC, Position.NONE, given.getClass().getName()));
+    }
+  }
+
+  private void error(Diagnostic d) {
+    processingEnv.getMessager().printMessage(Kind.ERROR, d.text());
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    build.ifPresent(b -> round(b, round));
+    return false;
+  }
+
+  private static void round(Build build, RoundEnvironment round) {
+    round.getRootElements().forEach(build::expect);
+    round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
+    round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
+  }
+
+  /** Hears of javac's progress. An exception here would look like one of javac's own. */
+  private final class Listener implements TaskListener {
+    private final Build build;
+    private final Trees trees;
+
+    Listener(Build build, Trees trees) {
+      this.build = build;
+      this.trees = trees;
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+      try {
+        switch (event.getKind()) {
+          case ANALYZE -> analyzed(event.getTypeElement());
+          case COMPILATION -> build.end();
+          default -> {}
+        }
+      } catch (RuntimeException | LinkageError | AssertionError defect) {
+        error(Build.defect("this build", Position.NONE, defect));
+      }
+    }
+
+    private void analyzed(TypeElement type) {
+      TreePath path = type == null ? null : trees.getPath(type);
+      if (path != null) {
+        build.analyzed(type, path);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.demitasse.compiler.frontend;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.demitasse.Operator;
+import dev.demitasse.compiler.diagnostic.Diagnostic;
+import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
+import dev.demitasse.compiler.ir.GenericExpr.Invoke;
+import dev.demitasse.compiler.ir.Invocations;
+import dev.demitasse.compiler.ir.IrModule;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.PrimFunc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Collects the methods of the classes that javac analyses, lowered, and finds everything that a
+ * method calls, here or in the libraries. A method that cannot be lowered is no mistake until
+ * somebody wants it.
+ */
+final class Linker {
+  private final Trees trees;
+  private final Sources sources;
+  private final OperatorLibrary library;
+  private final Map<String, PrimFunc> lowered = new LinkedHashMap<>();
+  private final Map<String, List<Diagnostic>> failed = new HashMap<>();
+  private final Set<String> reported = new HashSet<>();
+
+  Linker(Trees trees, Sources sources, OperatorLibrary library) {
+    this.trees = trees;
+    this.sources = sources;
+    this.library = library;
+  }
+
+  /** Lowers the methods of a class and of those inside it: the static ones, or all of a network. */
+  void add(TreePath classPath, boolean network) {
+    TypeElement type = (TypeElement) trees.getElement(classPath);
+    for (Tree member : ((ClassTree) classPath.getLeaf()).getMembers()) {
+      TreePath path = new TreePath(classPath, member);
+      if (member instanceof ClassTree) {
+        add(path, false);
+      } else if (member instanceof MethodTree m
+          && m.getBody() != null
+          && trees.getElement(path) instanceof ExecutableElement e
+          && (network || e.getModifiers().contains(Modifier.STATIC))
+          && m.getReturnType() != null) {
+        lower(path, e, type);
+      }
+    }
+  }
+
+  private void lower(TreePath path, ExecutableElement method, TypeElement owner) {
+    boolean operator = isOperator(owner) && method.getSimpleName().contentEquals("apply");
+    PrimFunc.Kind kind = operator ? PrimFunc.Kind.OPERATOR : PrimFunc.Kind.FUNC;
+    try {
+      PrimFunc f = LowerMethod.run(path, kind, trees, sources);
+      lowered.put(f.symbol(), f);
+    } catch (UserError e) {
+      failed.put(JavaTypes.symbol(method), e.diagnostics());
+    }
+  }
+
+  static boolean isOperator(TypeElement type) {
+    return type.getAnnotation(Operator.class) != null;
+  }
+
+  /** The methods of a class with this name, lowered or not. */
+  List<String> symbolsOf(String className, String methodName) {
+    String prefix = className + "." + methodName + "(";
+    List<String> symbols = new ArrayList<>();
+    for (String symbol : lowered.keySet()) {
+      if (symbol.startsWith(prefix)) {
+        symbols.add(symbol);
+      }
+    }
+    failed.keySet().stream().filter(s -> s.startsWith(prefix)).sorted().forEach(symbols::add);
+    return symbols;
+  }
+
+  /** What could be lowered of a class and of those inside it. */
+  IrModule methodsOf(String className) {
+    return IrModule.of(
+        lowered.values().stream()
+            .filter(f -> (JavaTypes.owner(f.symbol()) + ".").startsWith(className + "."))
+            .filter(f -> f.parameters().stream().noneMatch(p -> p.name().equals("this")))
+            .toList());
+  }
+
+  /** The classes of this build that a module has methods of. */
+  Set<String> ownersHere(IrModule module) {
+    Set<String> owners = new HashSet<>();
+    module.functions().keySet().stream()
+        .filter(lowered::containsKey)
+        .forEach(symbol -> owners.add(JavaTypes.owner(symbol)));
+    return owners;
+  }
+
+  /**
+   * A method with everything that it calls, and so on; nothing if some of that is wrong, which has
+   * been reported then.
+   */
+  Optional<IrModule> close(String symbol, Position wanted) {
+    Map<String, PrimFunc> closed = new LinkedHashMap<>();
+    List<Diagnostic> mistakes = new ArrayList<>();
+    boolean complete = visit(symbol, wanted, closed, new HashSet<>(), mistakes);
+    sources.report(mistakes);
+    return complete ? Optional.of(IrModule.of(closed.values())) : Optional.empty();
+  }
+
+  private boolean visit(
+      String symbol,
+      Position call,
+      Map<String, PrimFunc> closed,
+      Set<String> seen,
+      List<Diagnostic> mistakes) {
+    if (!seen.add(symbol)) {
+      return true;
+    }
+    if (failed.containsKey(symbol)) {
+      if (reported.add(symbol)) {
+        mistakes.addAll(failed.get(symbol));
+      }
+      return false;
+    }
+    Optional<PrimFunc> f = Optional.ofNullable(lowered.get(symbol));
+    if (f.isEmpty()) {
+      try {
+        f = library.find(symbol, call);
+      } catch (UserError e) {
+        mistakes.addAll(e.diagnostics());
+        return false;
+      }
+    }
+    if (f.isEmpty()) {
+      mistakes.add(Diagnostic.of(Message.NO_BODY, call, JavaTypes.owner(symbol)));
+      return false;
+    }
+    closed.put(symbol, f.get());
+    boolean complete = true;
+    for (Invoke callee : Invocations.in(f.get())) {
+      complete &= visit(callee.symbol(), callee.position(), closed, seen, mistakes);
+    }
+    return complete;
+  }
+}

@@ -1,0 +1,235 @@
+package dev.demitasse.compiler.frontend;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.TreePath;
+import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
+import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Fold;
+import dev.demitasse.compiler.ir.GenericExpr.ArrayCopy;
+import dev.demitasse.compiler.ir.GenericExpr.ArrayLiteral;
+import dev.demitasse.compiler.ir.GenericExpr.Dim;
+import dev.demitasse.compiler.ir.GenericExpr.Invoke;
+import dev.demitasse.compiler.ir.GenericExpr.Rank;
+import dev.demitasse.compiler.ir.GenericExpr.ShapeOf;
+import dev.demitasse.compiler.ir.GenericExpr.Size;
+import dev.demitasse.compiler.ir.GenericExpr.TensorLoad;
+import dev.demitasse.compiler.ir.GenericExpr.View;
+import dev.demitasse.compiler.ir.GenericExpr.ViewKind;
+import dev.demitasse.compiler.ir.GenericExpr.Zeros;
+import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
+import dev.demitasse.compiler.ir.Intrinsic;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+
+/** Lowers the calls in a method: of tensors, of what is exactly specified, of other methods. */
+final class LowerCalls {
+
+  /** Methods of the JDK that mean one operation of the IR. */
+  private static final Map<String, Intrinsic> INTRINSICS =
+      Map.of(
+          "java.lang.Math.abs", Intrinsic.ABS,
+          "java.lang.Math.sqrt", Intrinsic.SQRT,
+          "java.lang.Math.floor", Intrinsic.FLOOR,
+          "java.lang.Math.ceil", Intrinsic.CEIL,
+          "java.lang.Math.rint", Intrinsic.RINT,
+          "java.lang.Math.fma", Intrinsic.FMA,
+          "java.lang.Float.floatToRawIntBits", Intrinsic.BITS_OF_FLOAT,
+          "java.lang.Double.doubleToRawLongBits", Intrinsic.BITS_OF_FLOAT,
+          "java.lang.Float.intBitsToFloat", Intrinsic.FLOAT_OF_BITS,
+          "java.lang.Double.longBitsToDouble", Intrinsic.FLOAT_OF_BITS);
+
+  private static final Map<String, BinaryOp> BINARY =
+      Map.of("java.lang.Math.min", BinaryOp.MIN, "java.lang.Math.max", BinaryOp.MAX);
+
+  private final LowerMethod method;
+
+  LowerCalls(LowerMethod method) {
+    this.method = method;
+  }
+
+  /** A call for its value. */
+  Expr expr(TreePath path, MethodInvocationTree tree) {
+    ExecutableElement callee = callee(path);
+    String name = callee.getSimpleName().toString();
+    TreePath select = LowerMethod.child(path, tree.getMethodSelect());
+    if (name.equals("clone")
+        && tree.getMethodSelect() instanceof MemberSelectTree s
+        && method.mirror(LowerMethod.child(select, s.getExpression())).getKind()
+            == TypeKind.ARRAY) {
+      return new ArrayCopy(method.expr(LowerMethod.child(select, s.getExpression())));
+    }
+    TypeElement owner = (TypeElement) callee.getEnclosingElement();
+    if (JavaTypes.isTensorClass(owner)) {
+      return tensor(path, tree, callee);
+    }
+    String qualified = owner.getQualifiedName() + "." + name;
+    if (qualified.equals("java.util.Arrays.toString")) {
+      return method.expr(LowerMethod.child(path, tree.getArguments().get(0)));
+    }
+    List<Expr> arguments = arguments(path, tree, callee);
+    if (INTRINSICS.containsKey(qualified)) {
+      return Fold.intrinsic(INTRINSICS.get(qualified), arguments);
+    }
+    if (BINARY.containsKey(qualified)) {
+      return Fold.binary(BINARY.get(qualified), arguments.get(0), arguments.get(1));
+    }
+    if (qualified.equals("dev.demitasse.Fn.mac")) {
+      return Fold.intrinsic(Intrinsic.MAC, arguments);
+    }
+    return invoke(path, callee, arguments);
+  }
+
+  private ExecutableElement callee(TreePath path) {
+    method.mirror(path);
+    if (method.element(path) instanceof ExecutableElement callee) {
+      return callee;
+    }
+    throw method.unsupportedExpression(path);
+  }
+
+  /** The arguments as the parameters take them, the last ones packed if they vary in number. */
+  private List<Expr> arguments(TreePath path, MethodInvocationTree tree, ExecutableElement callee) {
+    List<? extends VariableElement> parameters = callee.getParameters();
+    List<? extends ExpressionTree> given = tree.getArguments();
+    int fixed = callee.isVarArgs() ? parameters.size() - 1 : parameters.size();
+    List<Expr> result = new ArrayList<>();
+    for (int i = 0; i < fixed; i++) {
+      TreePath argument = LowerMethod.child(path, given.get(i));
+      Type type = method.type(parameters.get(i).asType(), argument);
+      result.add(method.converted(argument, type));
+    }
+    if (callee.isVarArgs()) {
+      Type.ArrayType array = (Type.ArrayType) method.type(parameters.get(fixed).asType(), path);
+      result.add(packed(path, given.subList(fixed, given.size()), array));
+    }
+    return result;
+  }
+
+  private Expr packed(TreePath path, List<? extends ExpressionTree> given, Type.ArrayType array) {
+    if (given.size() == 1) {
+      Expr only = method.expr(LowerMethod.child(path, given.get(0)));
+      if (only.type().equals(array)) {
+        return only;
+      }
+    }
+    return new ArrayLiteral(
+        array.element(),
+        given.stream()
+            .map(g -> method.converted(LowerMethod.child(path, g), array.element()))
+            .toList());
+  }
+
+  private Expr invoke(TreePath path, ExecutableElement callee, List<Expr> arguments) {
+    TypeElement owner = (TypeElement) callee.getEnclosingElement();
+    String qualified = owner.getQualifiedName() + "." + callee.getSimpleName();
+    List<Expr> all = arguments;
+    if (!callee.getModifiers().contains(Modifier.STATIC)) {
+      boolean own =
+          method
+              .self()
+              .filter(
+                  s -> s.type().equals(new Type.ObjectType(owner.getQualifiedName().toString())))
+              .isPresent();
+      if (!own) {
+        throw unsupported(path, qualified, "call static methods, with tensors and numbers");
+      }
+      all = new ArrayList<>(List.of(method.self().orElseThrow()));
+      all.addAll(arguments);
+    } else if (qualified.startsWith("java.")) {
+      throw unsupported(path, qualified, instead(callee.getSimpleName().toString(), owner));
+    }
+    Type result = method.type(callee.getReturnType(), path);
+    return new Invoke(JavaTypes.symbol(callee), all, result, method.position(path));
+  }
+
+  private static String instead(String name, TypeElement owner) {
+    boolean math =
+        owner.getQualifiedName().contentEquals("java.lang.Math")
+            || owner.getQualifiedName().contentEquals("java.lang.StrictMath");
+    return math && List.of("exp", "tanh").contains(name)
+        ? "use Fn." + name + "(...), whose bits are the same everywhere"
+        : "write it with numbers and loops, or call a static method of your own";
+  }
+
+  private UserError unsupported(TreePath path, String callee, String fix) {
+    return new UserError(Message.UNSUPPORTED_CALL, method.position(path), callee, fix);
+  }
+
+  // ---- Tensors ----
+
+  private Expr tensor(TreePath path, MethodInvocationTree tree, ExecutableElement callee) {
+    Position p = method.position(path);
+    String name = callee.getSimpleName().toString();
+    if (name.equals("zeros")) {
+      DataType element =
+          JavaTypes.element((TypeElement) callee.getEnclosingElement()).orElseThrow();
+      return new Zeros(element, arguments(path, tree, callee).get(0), p);
+    }
+    if (callee.getModifiers().contains(Modifier.STATIC)) {
+      throw unsupported(path, name, "make tensors with 'zeros(...)'");
+    }
+    Expr tensor = receiver(path, tree);
+    List<Expr> arguments = arguments(path, tree, callee);
+    return switch (name) {
+      case "dim" -> new Dim(tensor, arguments.get(0), p);
+      case "rank" -> new Rank(tensor);
+      case "size" -> new Size(tensor);
+      case "shape" -> new ShapeOf(tensor);
+      case "at" -> load(tensor, arguments, callee, p);
+      case "reshape" -> new View(ViewKind.RESHAPE, tensor, arguments, p);
+      case "slice" -> new View(ViewKind.SLICE, tensor, arguments, p);
+      case "transpose" -> new View(ViewKind.TRANSPOSE, tensor, arguments, p);
+      case "broadcastTo" -> new View(ViewKind.BROADCAST, tensor, arguments, p);
+      case "row" -> new View(ViewKind.ROW, tensor, arguments, p);
+      case "copy" -> new View(ViewKind.COPY, tensor, arguments, p);
+      default -> throw unsupported(path, name, "it is for use on the JVM only");
+    };
+  }
+
+  /** The element as Java sees it: small unsigned ones are {@code int}. */
+  private Expr load(Expr tensor, List<Expr> indices, ExecutableElement callee, Position p) {
+    Expr element = new TensorLoad(tensor, indices, p);
+    return LowerMethod.convert(element, JavaTypes.of(callee.getReturnType()).orElseThrow());
+  }
+
+  private Expr receiver(TreePath path, MethodInvocationTree tree) {
+    if (tree.getMethodSelect() instanceof MemberSelectTree s) {
+      TreePath select = LowerMethod.child(path, s);
+      return method.expr(LowerMethod.child(select, s.getExpression()));
+    }
+    throw method.unsupportedExpression(path);
+  }
+
+  /** A call for what it does: only {@code set} does anything. */
+  Stmt effect(TreePath path, MethodInvocationTree tree, Position p) {
+    ExecutableElement callee = callee(path);
+    TypeElement owner = (TypeElement) callee.getEnclosingElement();
+    if (JavaTypes.isTensorClass(owner) && callee.getSimpleName().contentEquals("set")) {
+      Expr tensor = receiver(path, tree);
+      List<Expr> arguments = arguments(path, tree, callee);
+      int last = arguments.size() - 1;
+      DataType element = ((Type.TensorType) tensor.type()).element();
+      Expr value = LowerMethod.convert(arguments.get(last), element);
+      return new TensorStore(tensor, arguments.subList(0, last), value, p);
+    }
+    throw new UserError(
+        Message.UNSUPPORTED_STATEMENT,
+        p,
+        "a call whose value is not used",
+        "write elements with 'set(...)', and use the value of every other call");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.demitasse.compiler.frontend;
+
+import com.sun.source.tree.Tree;
+import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Fold;
+
+/** Java's binary operators, with the promotions of their operands (JLS 5.6). */
+final class Operators {
+
+  private Operators() {}
+
+  /** The operator of a binary expression or of a compound assignment. */
+  static BinaryOp of(Tree.Kind kind) {
+    return switch (kind) {
+      case PLUS, PLUS_ASSIGNMENT -> BinaryOp.ADD;
+      case MINUS, MINUS_ASSIGNMENT -> BinaryOp.SUB;
+      case MULTIPLY, MULTIPLY_ASSIGNMENT -> BinaryOp.MUL;
+      case DIVIDE, DIVIDE_ASSIGNMENT -> BinaryOp.DIV;
+      case REMAINDER, REMAINDER_ASSIGNMENT -> BinaryOp.MOD;
+      case AND, AND_ASSIGNMENT -> BinaryOp.BIT_AND;
+      case OR, OR_ASSIGNMENT -> BinaryOp.BIT_OR;
+      case XOR, XOR_ASSIGNMENT -> BinaryOp.BIT_XOR;
+      case LEFT_SHIFT, LEFT_SHIFT_ASSIGNMENT -> BinaryOp.SHL;
+      case RIGHT_SHIFT, RIGHT_SHIFT_ASSIGNMENT -> BinaryOp.SHR;
+      case UNSIGNED_RIGHT_SHIFT, UNSIGNED_RIGHT_SHIFT_ASSIGNMENT -> BinaryOp.USHR;
+      case CONDITIONAL_AND -> BinaryOp.AND;
+      case CONDITIONAL_OR -> BinaryOp.OR;
+      case EQUAL_TO -> BinaryOp.EQ;
+      case NOT_EQUAL_TO -> BinaryOp.NE;
+      case LESS_THAN -> BinaryOp.LT;
+      case LESS_THAN_EQUAL -> BinaryOp.LE;
+      case GREATER_THAN -> BinaryOp.GT;
+      case GREATER_THAN_EQUAL -> BinaryOp.GE;
+      default -> throw new IllegalArgumentException(kind + " is no binary operator");
+    };
+  }
+
+  /** {@code a op b}, each promoted first. */
+  static Expr binary(BinaryOp op, Expr a, Expr b) {
+    if (((DataType) a.type()).isBool()) {
+      return Fold.binary(op, a, b);
+    }
+    return switch (op) {
+      case SHL, SHR, USHR -> {
+        Expr x = promoted(a);
+        yield Fold.binary(op, x, Fold.cast((DataType) x.type(), promoted(b)));
+      }
+      default -> {
+        DataType common = common((DataType) a.type(), (DataType) b.type());
+        yield Fold.binary(op, Fold.cast(common, a), Fold.cast(common, b));
+      }
+    };
+  }
+
+  /** Unary promotion: what is narrower than {@code int} becomes {@code int}. */
+  static Expr promoted(Expr e) {
+    DataType type = (DataType) e.type();
+    return type.isInteger() && type.bits() < 32 ? Fold.cast(DataType.INT32, e) : e;
+  }
+
+  /** The type that two numbers are computed in. */
+  static DataType common(DataType a, DataType b) {
+    if (a.isFloat() || b.isFloat()) {
+      boolean wide = a.equals(DataType.FLOAT64) || b.equals(DataType.FLOAT64);
+      return wide ? DataType.FLOAT64 : DataType.FLOAT32;
+    }
+    return a.bits() == 64 || b.bits() == 64 ? DataType.INT64 : DataType.INT32;
+  }
+}
