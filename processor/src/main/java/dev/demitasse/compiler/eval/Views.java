@@ -116,20 +116,40 @@ public final class Views {
 
   /** The element at a row-major position, of whatever shape. */
   static <T> T linear(Buffer b, Expr position, BiFunction<Buffer, List<Expr>, T> element) {
-    if (b.isContiguous()) {
-      Buffer flat = new Buffer(b.data(), List.of(b.size()), List.of(1), b.offset());
-      return element.apply(flat, List.of(position));
-    }
-    List<Integer> dense = Buffer.rowMajor(b.shape());
+    Buffer c = collapsed(b);
     List<Expr> indices = new ArrayList<>();
-    for (int d = 0; d < b.rank(); d++) {
-      Expr index = Fold.binary(BinaryOp.DIV, position, Expr.int32(dense.get(d)));
-      boolean outermost = dense.get(d) * (long) b.shape().get(d) >= b.size();
+    int inner = c.size();
+    for (int d = 0; d < c.rank(); d++) {
+      inner /= Math.max(1, c.shape().get(d));
+      Expr index = Fold.binary(BinaryOp.DIV, position, Expr.int32(Math.max(1, inner)));
       // The first index needs no remainder, as the position is within the size.
-      indices.add(
-          outermost ? index : Fold.binary(BinaryOp.MOD, index, Expr.int32(b.shape().get(d))));
+      Expr extent = Expr.int32(c.shape().get(d));
+      indices.add(d == 0 ? index : Fold.binary(BinaryOp.MOD, index, extent));
     }
-    return element.apply(b, indices);
+    return element.apply(c, indices);
+  }
+
+  /** The same elements in the same order, over as few axes as possible, but one at least. */
+  private static Buffer collapsed(Buffer b) {
+    if (b.size() == 0) {
+      return new Buffer(b.data(), List.of(0), List.of(1), b.offset());
+    }
+    List<Integer> shape = new ArrayList<>();
+    List<Integer> strides = new ArrayList<>();
+    for (int d = b.rank() - 1; d >= 0; d--) {
+      int extent = b.shape().get(d);
+      int stride = b.strides().get(d);
+      boolean continues = extent > 1 && !shape.isEmpty() && stride == strides.get(0) * shape.get(0);
+      if (continues) {
+        shape.set(0, extent * shape.get(0));
+      } else if (extent > 1) {
+        shape.add(0, extent);
+        strides.add(0, stride);
+      }
+    }
+    return shape.isEmpty()
+        ? new Buffer(b.data(), List.of(1), List.of(1), b.offset())
+        : new Buffer(b.data(), shape, strides, b.offset());
   }
 
   /** Sets every element of a contiguous buffer. */
