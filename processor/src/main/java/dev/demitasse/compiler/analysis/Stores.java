@@ -17,14 +17,16 @@ import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How often each element of one buffer is surely written, found by running the loops around its
- * stores: shapes are small numbers here, and running is both simpler and sharper than algebra.
+ * How often each element of one buffer is surely written, and whether one is read before that,
+ * found by running the loops around its accesses: shapes are small numbers here, and running is
+ * both simpler and sharper than algebra.
  */
 public final class Stores {
   private static final int STEP_LIMIT = 1 << 24;
@@ -32,7 +34,9 @@ public final class Stores {
   private final Var data;
   private final int[] counts;
   private final Map<Var, Long> values = new HashMap<>();
+  private final IdentityHashMap<Stmt, Boolean> touching = new IdentityHashMap<>();
   private boolean uncertain;
+  private boolean readsEarly;
   private int steps;
 
   /** For a buffer of {@code size} elements, none of them written yet. */
@@ -57,6 +61,11 @@ public final class Stores {
     return true;
   }
 
+  /** Some element may have been read before it was written. */
+  public boolean readEarly() {
+    return readsEarly;
+  }
+
   /** Every element has been written once, and no store was conditional. */
   public boolean coverAllOnce() {
     for (int count : counts) {
@@ -68,38 +77,54 @@ public final class Stores {
   }
 
   private void visit(Stmt s) {
-    if (!writes(s, data)) {
+    if (!touching.computeIfAbsent(s, t -> writes(t, data) || reads(t, data))) {
       return;
     }
     switch (s) {
       case Seq(List<Stmt> statements) -> statements.forEach(this::visitBinding);
       case For loop -> loop(loop);
       case IfThenElse(Expr condition, Seq then, Seq otherwise, var p) -> {
+        read(condition);
         OptionalLong c = value(condition);
         if (c.isPresent()) {
           visit(c.getAsLong() != 0 ? then : otherwise);
         } else {
           uncertain = true;
+          attempt(then);
+          attempt(otherwise);
         }
       }
-      case BufferStore store -> count(store);
-      default -> throw new IllegalStateException("writes nothing: " + s);
+      case BufferStore(Buffer b, List<Expr> indices, Expr value, var p) -> {
+        indices.forEach(this::read);
+        read(value);
+        if (b.data() == data) {
+          count(b.position(indices));
+        }
+      }
+      case Let let -> read(let.value());
+      default -> readsEarly = true;
     }
   }
 
   private void visitBinding(Stmt s) {
+    visit(s);
     if (s instanceof Let(Var v, Expr e, var p)) {
       value(e).ifPresentOrElse(x -> values.put(v, x), () -> values.remove(v));
-    } else {
-      visit(s);
     }
+  }
+
+  /** What may or may not be done: what it reads counts, what it writes does not. */
+  private void attempt(Seq s) {
+    int[] before = counts.clone();
+    visit(s);
+    System.arraycopy(before, 0, counts, 0, counts.length);
   }
 
   private void loop(For loop) {
     OptionalLong begin = value(loop.begin());
     OptionalLong end = value(loop.end());
     if (begin.isEmpty() || end.isEmpty()) {
-      uncertain = true;
+      giveUp();
       return;
     }
     int step = loop.step();
@@ -107,7 +132,7 @@ public final class Stores {
         step > 0 ? i < end.getAsLong() : i > end.getAsLong();
         i += step) {
       if (++steps > STEP_LIMIT) {
-        uncertain = true;
+        giveUp();
         return;
       }
       values.put(loop.variable(), i);
@@ -115,8 +140,28 @@ public final class Stores {
     }
   }
 
-  private void count(BufferStore store) {
-    OptionalLong at = value(store.buffer().position(store.indices()));
+  private void giveUp() {
+    uncertain = true;
+    readsEarly = true;
+  }
+
+  private void read(Expr e) {
+    Walk.exprs(
+        e,
+        x -> {
+          if (x instanceof BufferLoad(Buffer b, List<Expr> indices, var p) && b.data() == data) {
+            OptionalLong at = value(b.position(indices));
+            readsEarly |= at.isPresent() ? !isWritten(at.getAsLong()) : !coverAll();
+          }
+        });
+  }
+
+  private boolean isWritten(long at) {
+    return at >= 0 && at < counts.length && counts[(int) at] > 0;
+  }
+
+  private void count(Expr position) {
+    OptionalLong at = value(position);
     if (at.isPresent() && at.getAsLong() >= 0 && at.getAsLong() < counts.length) {
       counts[(int) at.getAsLong()]++;
     } else {

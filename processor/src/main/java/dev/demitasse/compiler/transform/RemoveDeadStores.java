@@ -80,13 +80,11 @@ public final class RemoveDeadStores extends Rewriter {
     }
     Stores stores = new Stores(data, sizes.get(data));
     for (Stmt s : following) {
-      if (Stores.reads(s, data)) {
-        return false;
-      }
-      if (stores.add(s).coverAll()) {
-        return true;
+      stores.add(s);
+      if (stores.readEarly() || stores.coverAll()) {
+        break;
       }
     }
-    return false;
+    return !stores.readEarly() && stores.coverAll();
   }
 }
