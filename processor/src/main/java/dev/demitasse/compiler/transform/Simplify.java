@@ -63,11 +63,22 @@ public final class Simplify extends RangeRewriter {
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
           when op == BinaryOp.MOD && d > 0 ->
           remainder(x, a, d);
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN || op == BinaryOp.MAX ->
+          extremum(x, op, a, b);
       case Binary(BinaryOp op, Expr a, Expr b)
           when op == BinaryOp.ADD || op == BinaryOp.SUB || op == BinaryOp.MUL ->
           same(x, Linear.of(x).toExpr());
       default -> x;
     };
+  }
+
+  private Expr extremum(Expr e, BinaryOp op, Expr a, Expr b) {
+    Interval x = ranges().of(a);
+    Interval y = ranges().of(b);
+    if (x.high() <= y.low()) {
+      return op == BinaryOp.MIN ? a : b;
+    }
+    return y.high() <= x.low() ? (op == BinaryOp.MIN ? b : a) : e;
   }
 
   private static Expr same(Expr before, Expr after) {
