@@ -9,28 +9,38 @@ import java.util.Set;
 /** Gives the variables of one function names that C and C++ take, as close to Java's as can be. */
 public final class CNames {
 
-  /** The words of C99, C11 and C++17, and what the included headers define in lower case. */
-  private static final Set<String> RESERVED =
-      Set.of(
+  /** The words of C99, C11 and C++17. */
+  private static final Set<String> KEYWORDS =
+      words(
           """
           alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t \
           char32_t class compl const const_cast constexpr continue decltype default delete do \
           double dynamic_cast else enum explicit export extern false float for friend goto if \
-          inline int long main mutable namespace new noexcept not not_eq nullptr operator or or_eq \
+          inline int long mutable namespace new noexcept not not_eq nullptr operator or or_eq \
           private protected public register reinterpret_cast restrict return short signed sizeof \
           static static_assert static_cast struct switch template this thread_local throw true try \
-          typedef typeid typename typeof union unix linux unsigned using virtual void volatile \
-          wchar_t while xor xor_eq j0 j1 jn y0 y1 yn gamma exp log pow sin cos tan sqrt fabs floor \
-          ceil round index\
+          typedef typeid typename typeof union unsigned using virtual void volatile wchar_t while \
+          xor xor_eq\
+          """);
+
+  /** Functions that the generated code may call, and names that compilers or headers take. */
+  private static final Set<String> LIBRARY =
+      words(
           """
-              .split("\\s+"));
+          ceil ceilf fabs fabsf floor floorf fma fmaf fmod fmodf memcpy rint rintf sqrt sqrtf \
+          gamma index j0 j1 jn linux main unix y0 y1 yn\
+          """);
+
+  private static Set<String> words(String text) {
+    return Set.of(text.split(" "));
+  }
 
   private final Map<Var, String> names = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  /** Whether {@code name} is a word of C or C++, or of their usual headers. */
+  /** Whether {@code name} is a word of C or C++. */
   public static boolean isReserved(String name) {
-    return RESERVED.contains(name);
+    return KEYWORDS.contains(name);
   }
 
   /** Whether C takes {@code name} as it is. */
@@ -60,7 +70,8 @@ public final class CNames {
 
   private String unique(String wanted) {
     String plain = wanted.replaceAll("[^A-Za-z0-9_]", "_").replaceFirst("^(?=[^A-Za-z])", "v");
-    String name = isReserved(plain) ? plain + "_" : plain;
+    boolean free = !isReserved(plain) && !LIBRARY.contains(plain);
+    String name = free ? plain : plain + "_";
     for (int i = 1; !taken.add(name); i++) {
       name = plain + "_" + i;
     }
