@@ -31,13 +31,19 @@ import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Prints one function as C. Decides nothing: every question has been answered by a pass. */
 final class CFunction {
   private static final int WIDTH = 100;
+
+  private static final Pattern MATH =
+      Pattern.compile("\\b(INFINITY|NAN|(fma|fabs|sqrt|floor|ceil|rint|fmod)f?\\()");
 
   /** How tightly C's operators bind, higher is tighter. */
   private static final int TERNARY = 1;
@@ -63,11 +69,21 @@ final class CFunction {
   static String definition(PrimFunc f, Set<CHelper> helpers) {
     CFunction c = new CFunction(helpers);
     String signature = c.signature(f);
+    f.parameters().stream()
+        .filter(p -> !isUsed(p, f.body()))
+        .forEach(p -> c.line("(void)" + c.names.of(p) + ";"));
     c.block(f.body());
     if (f.result().equals(Type.VOID)) {
       c.line("return 0;");
     }
     return signature + " {\n" + c.out + "}\n";
+  }
+
+  /** Whether a body speaks of a parameter: loops over nothing do not. */
+  private static boolean isUsed(Var parameter, Seq body) {
+    AtomicBoolean used = new AtomicBoolean();
+    Walk.exprs(body, e -> used.compareAndSet(false, e == parameter));
+    return used.get() || Stores.reads(body, parameter) || Stores.writes(body, parameter);
   }
 
   /** Only its declaration. */
@@ -102,6 +118,11 @@ final class CFunction {
       case DataType type -> CTypes.name(type) + " " + names.of(p);
       default -> throw new IllegalStateException("parameter of type " + p.type());
     };
+  }
+
+  /** Whether printed C needs {@code <math.h>}. */
+  static boolean usesMath(String text) {
+    return MATH.matcher(text).find();
   }
 
   // ---- Statements ----

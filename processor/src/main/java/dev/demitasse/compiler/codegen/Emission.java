@@ -1,0 +1,57 @@
+package dev.demitasse.compiler.codegen;
+
+import dev.demitasse.compiler.graph.NetworkGraph.Port;
+import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.plan.MemoryPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the files of one network are printed from.
+ *
+ * @param prefix of symbols and of the names of files: {@code tvmgen_digits}
+ */
+record Emission(Program program, MemoryPlan plan, Target target, String prefix) {
+
+  /** Prefix of macros: {@code TVMGEN_DIGITS}. */
+  String macro() {
+    return prefix.toUpperCase(Locale.ROOT);
+  }
+
+  /** Puts values into the {@code $name$} of a text block. */
+  String fill(String template, Object... namesAndValues) {
+    String text = template.replace("$prefix$", prefix).replace("$macro$", macro());
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      text = text.replace("$" + namesAndValues[i] + "$", namesAndValues[i + 1].toString());
+    }
+    return text;
+  }
+
+  /** What the caller brings, each {@code input} or {@code output}. */
+  Map<Port, String> ports() {
+    Map<Port, String> ports = new LinkedHashMap<>();
+    program.inputs().forEach(p -> ports.put(p, "input"));
+    program.outputs().forEach(p -> ports.put(p, "output"));
+    return ports;
+  }
+
+  /** Whether the workspace comes from the caller, and there is one. */
+  boolean usesPool() {
+    return plan.bytes() > 0 && !target.staticWorkspace();
+  }
+
+  /** The head of the function that runs the network. */
+  String runSignature() {
+    String head = "int32_t " + prefix + "_run(";
+    List<String> parameters = new ArrayList<>();
+    parameters.add("struct " + prefix + "_inputs *inputs");
+    parameters.add("struct " + prefix + "_outputs *outputs");
+    if (!target.staticWorkspace()) {
+      parameters.add("struct " + prefix + "_workspace_pools *workspace_pools");
+    }
+    return head + String.join(",\n" + " ".repeat(head.length()), parameters) + ")";
+  }
+}
