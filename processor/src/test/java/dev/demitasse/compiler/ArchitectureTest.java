@@ -72,7 +72,8 @@ class ArchitectureTest {
   static final ArchRule onlyTheFrontendKnowsJavac =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.demitasse.compiler.frontend..")
+          .resideOutsideOfPackages(
+              "dev.demitasse.compiler.frontend..", "dev.demitasse.compiler.entry..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -8,20 +8,32 @@ import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
+import dev.demitasse.compiler.ir.GenericStmt;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Let;
+import dev.demitasse.compiler.ir.Stmt.Return;
+import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Proves that every index of every access lies within its extent, and that no integer is divided by
- * zero. What it cannot prove is the user's to guard.
+ * Proves that every index of every access lies within its extent, that views lie within their
+ * memory, and that no integer is divided by zero. What it cannot prove is the user's to guard.
  */
 public final class ProveAccesses extends RangeRewriter {
   private final List<Diagnostic> unproved = new ArrayList<>();
+  private final Map<Var, Integer> memory = new HashMap<>();
   private Position position = Position.NONE;
 
   private ProveAccesses() {}
@@ -30,17 +42,35 @@ public final class ProveAccesses extends RangeRewriter {
   public static List<Diagnostic> of(PrimFunc f) {
     ProveAccesses proof = new ProveAccesses();
     proof.position = f.position();
+    f.parameterBuffers().forEach(b -> proof.memory.put(b.data(), b.reach()));
     proof.function(f);
     return List.copyOf(proof.unproved);
   }
 
   @Override
   public Stmt stmt(Stmt s) {
+    position = place(s).isKnown() ? place(s) : position;
+    if (s instanceof Allocate a) {
+      memory.put(a.buffer().data(), a.buffer().reach());
+    }
     if (s instanceof BufferStore(Buffer b, List<Expr> indices, Expr value, Position p)) {
-      position = p.isKnown() ? p : position;
       prove(b, indices, position);
     }
     return super.stmt(s);
+  }
+
+  private static Position place(Stmt s) {
+    return switch (s) {
+      case For loop -> loop.position();
+      case IfThenElse choice -> choice.position();
+      case Let let -> let.position();
+      case BufferStore store -> store.position();
+      case Evaluate evaluation -> evaluation.position();
+      case Return result -> result.position();
+      case Seq q -> Position.NONE;
+      case Allocate a -> Position.NONE;
+      case GenericStmt g -> Position.NONE;
+    };
   }
 
   @Override
@@ -64,6 +94,12 @@ public final class ProveAccesses extends RangeRewriter {
       if (range.low() < 0 || range.high() >= extent) {
         report(Message.INDEX_BOUNDS, p, d, b.name(), Printer.text(indices.get(d)), range, extent);
       }
+    }
+    Interval start = ranges().of(b.offset());
+    int last = memory.get(b.data()) - b.reach();
+    if (start.low() < 0 || start.high() > last) {
+      String text = Printer.text(b.offset());
+      report(Message.INDEX_BOUNDS, p, "of the view", b.name(), text, start, last + 1);
     }
   }
 

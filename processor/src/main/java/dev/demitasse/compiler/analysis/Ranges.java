@@ -163,7 +163,8 @@ public final class Ranges {
               : x.low() >= 0 ? new Interval(0, x.high()) : Interval.of(type);
       case SHL ->
           y.isConstant() && y.contains(y.low() & (type.bits() - 1))
-              ? x.times(Interval.of(1L << (y.low() / 2))).times(Interval.of(1L << ((y.low() + 1) / 2)))
+              ? x.times(Interval.of(1L << (y.low() / 2)))
+                  .times(Interval.of(1L << ((y.low() + 1) / 2)))
               : ANYTHING;
       case SHR ->
           y.isConstant() && y.contains(y.low() & (type.bits() - 1))

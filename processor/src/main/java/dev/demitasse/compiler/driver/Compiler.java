@@ -13,9 +13,9 @@ import dev.demitasse.compiler.graph.Infer;
 import dev.demitasse.compiler.graph.LowerNetwork;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
-import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.IrModule;
+import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.transform.FlattenBuffers;
@@ -27,10 +27,9 @@ import dev.demitasse.compiler.transform.RemoveDeadStores;
 import dev.demitasse.compiler.transform.Simplify;
 import dev.demitasse.compiler.transform.SplitLinearLoops;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** From a network and the Java that it is made of to C: the list of all stages. */
 public final class Compiler {
@@ -59,7 +58,7 @@ public final class Compiler {
 
     NetworkGraph graph = Infer.run(network, weights, generic, specialiser);
     graph = graph.mapFunctions(f -> observer.after("simplify", Simplify.run(f)));
-    prove(graph);
+    prove(graph, specialiser.scalarFunctions().all(), network.position());
     graph = graph.mapFunctions(f -> observer.after("remove-dead-stores", RemoveDeadStores.run(f)));
     graph = FuseTails.run(graph);
     graph = graph.mapFunctions(f -> lower(f, target, observer));
@@ -70,17 +69,16 @@ public final class Compiler {
     return new Compiled(program, plan, EmitC.run(program, plan, target, prefix));
   }
 
-  /** Every access of every operator lies within its tensor, or this is where the user is told. */
-  private static void prove(NetworkGraph graph) {
+  /** Every access and division is safe, or this is where the user is told. */
+  private static void prove(NetworkGraph graph, List<PrimFunc> helpers, Position network) {
+    Map<PrimFunc, Position> callers = new LinkedHashMap<>();
+    graph.calls().forEach(call -> callers.putIfAbsent(call.function(), call.position()));
+    helpers.forEach(helper -> callers.put(Simplify.run(helper), network));
     List<Diagnostic> unproved = new ArrayList<>();
-    Set<PrimFunc> proved = new HashSet<>();
-    for (OperatorCall call : graph.calls()) {
-      if (proved.add(call.function())) {
-        List<Diagnostic.Call> path =
-            List.of(new Diagnostic.Call(call.function().userName(), call.position()));
-        ProveAccesses.of(call.function()).forEach(d -> unproved.add(d.calledFrom(path)));
-      }
-    }
+    callers.forEach((f, call) -> {
+      List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), call));
+      ProveAccesses.of(f).forEach(d -> unproved.add(d.calledFrom(path)));
+    });
     if (!unproved.isEmpty()) {
       throw new UserError(unproved);
     }

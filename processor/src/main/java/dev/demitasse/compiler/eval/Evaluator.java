@@ -67,9 +67,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -94,9 +96,6 @@ public final class Evaluator {
 
     /** The result of a call that is not to be inlined. */
     Optional<Value> call(Evaluator evaluator, PrimFunc callee, List<Value> arguments, Invoke call);
-
-    /** Writing to {@code tensor}; refused for parameters and weights. */
-    void write(Evaluator evaluator, TensorValue tensor, Position position);
   }
 
   /** Something that surrounds code on the device: a rolled loop or a condition on data. */
@@ -125,6 +124,7 @@ public final class Evaluator {
     private final Position call;
     private final int depth;
     private final Map<Var, Slot> slots = new HashMap<>();
+    private final Set<Var> readOnly = new HashSet<>();
     private Value result = new None();
 
     Frame(PrimFunc function, Position call, int depth) {
@@ -196,12 +196,31 @@ public final class Evaluator {
     }
     Frame frame = new Frame(function, call, contexts.size());
     frames.push(frame);
+    arguments.forEach(a -> addMemory(a, frame.readOnly));
     for (int i = 0; i < arguments.size(); i++) {
       declare(function.parameters().get(i), arguments.get(i), function.position());
     }
     exec(function.body());
     frames.pop();
     return frame.result;
+  }
+
+  private static void addMemory(Value value, Set<Var> memory) {
+    if (value instanceof TensorValue(Buffer b)) {
+      memory.add(b.data());
+    } else if (value instanceof ArrayValue array) {
+      for (int i = 0; i < array.length(); i++) {
+        addMemory(array.get(i), memory);
+      }
+    }
+  }
+
+  /** Parameters are read-only, in a helper too, and through whatever view. */
+  private void requireOwn(TensorValue tensor, Position p) {
+    Var data = tensor.buffer().data();
+    if (frames.stream().anyMatch(f -> f.readOnly.contains(data))) {
+      throw error(Message.STORE_TO_PARAMETER, p, data.name());
+    }
   }
 
   private Value invoke(Invoke call) {
@@ -259,7 +278,8 @@ public final class Evaluator {
       }
       case TensorStore(Expr tensor, List<Expr> indices, Expr value, Position p) -> {
         TensorValue t = tensor(tensor);
-        tensors.write(this, t, p);
+        tensors.access(this, t, p);
+        requireOwn(t, p);
         Element at = element(t, indices, p);
         emit(new BufferStore(at.buffer(), at.indices(), scalar(value), p));
         yield false;

@@ -79,9 +79,6 @@ public final class ScalarFunctions {
     public void access(Evaluator e, TensorValue tensor, Position p) {}
 
     @Override
-    public void write(Evaluator e, TensorValue tensor, Position p) {}
-
-    @Override
     public Optional<Value> call(Evaluator e, PrimFunc callee, List<Value> arguments, Invoke call) {
       return Optional.empty();
     }

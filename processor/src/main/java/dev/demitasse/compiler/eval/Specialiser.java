@@ -1,6 +1,5 @@
 package dev.demitasse.compiler.eval;
 
-import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.eval.Value.ArrayValue;
 import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.ir.Buffer;
@@ -175,13 +174,6 @@ public final class Specialiser {
 
     @Override
     public void access(Evaluator e, TensorValue tensor, Position p) {}
-
-    @Override
-    public void write(Evaluator e, TensorValue tensor, Position p) {
-      if (!sizes.containsKey(tensor.buffer().data())) {
-        throw e.error(Message.STORE_TO_PARAMETER, p, tensor.buffer().name());
-      }
-    }
 
     @Override
     public Optional<Value> call(Evaluator e, PrimFunc callee, List<Value> arguments, Invoke call) {

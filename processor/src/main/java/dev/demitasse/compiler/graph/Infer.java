@@ -143,11 +143,6 @@ public final class Infer {
     }
 
     @Override
-    public void write(Evaluator e, TensorValue tensor, Position p) {
-      throw e.error(Message.NETWORK_ELEMENT, p, tensor.buffer().name());
-    }
-
-    @Override
     public Optional<Value> call(
         Evaluator e, PrimFunc callee, List<Value> arguments, Invoke invoke) {
       if (callee.kind() != PrimFunc.Kind.OPERATOR) {

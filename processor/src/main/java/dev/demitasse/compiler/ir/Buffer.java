@@ -83,6 +83,15 @@ public record Buffer(Var data, List<Integer> shape, List<Integer> strides, Expr 
     return offset.equals(Expr.int32(0)) && isContiguous();
   }
 
+  /** The elements of memory from the first of this buffer to its last, both included. */
+  public int reach() {
+    int reach = Math.min(1, size());
+    for (int d = 0; d < rank() && reach > 0; d++) {
+      reach += (shape.get(d) - 1) * strides.get(d);
+    }
+    return reach;
+  }
+
   /** The distance in elements from {@code data} to the element at {@code indices}. */
   public Expr position(List<Expr> indices) {
     Expr position = offset;

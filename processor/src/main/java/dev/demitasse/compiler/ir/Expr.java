@@ -102,8 +102,9 @@ public sealed interface Expr
   }
 
   /**
-   * Java's conversion between numbers: integers wrap, a float becomes the nearest integer towards
-   * zero that the type has (NaN becomes 0), anything becomes the nearest float.
+   * Java's conversion between numbers: integers wrap, anything becomes the nearest float. A float
+   * becomes the nearest {@code i64} towards zero, or {@code i32} on the way to any other integer,
+   * at most the ends of its range; NaN becomes 0.
    */
   record Cast(DataType type, Expr value) implements Expr {
     public Cast {

@@ -46,7 +46,7 @@ public final class Fold {
       case BIT_OR, OR -> IntImm.wrapped(type, x | y);
       case BIT_XOR -> IntImm.wrapped(type, x ^ y);
       case SHL -> IntImm.wrapped(type, x << count);
-      case SHR -> IntImm.wrapped(type, x >> count);
+      case SHR -> IntImm.wrapped(type, unsigned64(type) ? x >>> count : x >> count);
       case USHR -> IntImm.wrapped(type, type.toUnsigned().wrap(x) >>> count);
       case EQ, NE, LT, LE, GT, GE -> Expr.bool(holds(op, compare(type, x, y)));
     };
@@ -117,8 +117,14 @@ public final class Fold {
               ? b
               : a.isBool(true) || b.isBool(false) ? a : new Binary(op, a, b);
       case SHL, SHR, USHR -> b.isInt(0) ? a : new Binary(op, a, b);
-      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR, EQ, NE, LT, LE, GT, GE -> new Binary(op, a, b);
+      // A constant stands on the right, where passes look for it.
+      case MIN, MAX -> isConstant(a) ? new Binary(op, b, a) : new Binary(op, a, b);
+      case BIT_AND, BIT_OR, BIT_XOR, EQ, NE, LT, LE, GT, GE -> new Binary(op, a, b);
     };
+  }
+
+  private static boolean isConstant(Expr e) {
+    return e instanceof IntImm || e instanceof FloatImm;
   }
 
   public static Expr not(Expr value) {

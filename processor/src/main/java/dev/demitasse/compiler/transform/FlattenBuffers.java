@@ -31,11 +31,7 @@ public final class FlattenBuffers extends Rewriter {
 
   /** As many elements in a row as the buffer reaches over. */
   private static Buffer flattened(Buffer b) {
-    int extent = b.size() == 0 ? 0 : 1;
-    for (int d = 0; d < b.rank() && extent > 0; d++) {
-      extent += (b.shape().get(d) - 1) * b.strides().get(d);
-    }
-    return Buffer.over(b.data(), List.of(extent));
+    return Buffer.over(b.data(), List.of(b.reach()));
   }
 
   @Override
@@ -47,7 +43,8 @@ public final class FlattenBuffers extends Rewriter {
       }
       case BufferStore(Buffer b, List<Expr> indices, Expr value, var p)
           when flat.containsKey(b.data()) ->
-          new BufferStore(flat.get(b.data()), List.of(b.position(exprs(indices))), expr(value), p);
+          new BufferStore(
+              flat.get(b.data()), List.of(buffer(b).position(exprs(indices))), expr(value), p);
       default -> super.stmt(s);
     };
   }
@@ -56,7 +53,7 @@ public final class FlattenBuffers extends Rewriter {
   public Expr expr(Expr e) {
     return e instanceof BufferLoad(Buffer b, List<Expr> indices, var p)
             && flat.containsKey(b.data())
-        ? new BufferLoad(flat.get(b.data()), List.of(b.position(exprs(indices))), p)
+        ? new BufferLoad(flat.get(b.data()), List.of(buffer(b).position(exprs(indices))), p)
         : super.expr(e);
   }
 }

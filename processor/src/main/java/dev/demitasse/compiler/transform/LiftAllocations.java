@@ -8,6 +8,7 @@ import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.StorageScope;
 import dev.demitasse.compiler.ir.Var;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import java.util.Map;
  * memory. Afterwards operators allocate scalar variables only.
  */
 public final class LiftAllocations extends Rewriter {
+  private final List<Var> parameters;
   private final Map<Var, Buffer> buffers;
 
   private LiftAllocations(PrimFunc f) {
+    this.parameters = new ArrayList<>(f.parameters());
     this.buffers = new LinkedHashMap<>(f.buffers());
   }
 
@@ -29,15 +32,15 @@ public final class LiftAllocations extends Rewriter {
     if (body == f.body()) {
       return f;
     }
-    List<Var> parameters = List.copyOf(pass.buffers.keySet());
     return new PrimFunc(
-        f.kind(), f.symbol(), parameters, pass.buffers, f.result(), body, f.position());
+        f.kind(), f.symbol(), pass.parameters, pass.buffers, f.result(), body, f.position());
   }
 
   @Override
   public Stmt stmt(Stmt s) {
     if (s instanceof Allocate(Buffer b, StorageScope scope, var p)
         && scope == StorageScope.WORKSPACE) {
+      parameters.add(b.data());
       buffers.put(b.data(), b);
       return Seq.EMPTY;
     }

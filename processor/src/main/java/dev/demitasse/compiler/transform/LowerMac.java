@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.transform;
 
 import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Fold;
@@ -34,7 +35,7 @@ public final class LowerMac extends Rewriter {
     Expr sum = arguments.get(0);
     Expr a = arguments.get(1);
     Expr b = arguments.get(2);
-    return fused
+    return fused && ((DataType) x.type()).isFloat()
         ? Fold.intrinsic(Intrinsic.FMA, List.of(a, b, sum))
         : Fold.binary(BinaryOp.ADD, sum, Fold.binary(BinaryOp.MUL, a, b));
   }

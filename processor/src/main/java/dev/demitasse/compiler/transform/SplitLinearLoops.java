@@ -39,6 +39,7 @@ public final class SplitLinearLoops extends Rewriter {
   public Stmt stmt(Stmt s) {
     Stmt t = super.stmt(s);
     if (t instanceof For loop
+        && loop.variable().type().equals(DataType.INT32)
         && loop.step() == 1
         && loop.begin().isInt(0)
         && loop.end() instanceof IntImm(DataType type, long trips)) {

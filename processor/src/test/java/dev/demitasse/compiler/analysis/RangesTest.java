@@ -66,7 +66,7 @@ class RangesTest {
     Var x = Var.of("x", type);
     Var y = Var.of("y", type);
     RandomExprs exprs = new RandomExprs(random, type, List.of(x, y));
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 6_000; i++) {
       Interval xs = interval(random, type);
       Interval ys = interval(random, type);
       Ranges ranges = Ranges.NONE.with(x, xs).with(y, ys);
@@ -111,7 +111,7 @@ class RangesTest {
     Random random = new Random(5);
     Var x = Var.of("x", type);
     Var y = Var.of("y", type);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       Interval xs = interval(random, type);
       Interval ys = interval(random, type);
       BinaryOp op = OVERFLOWING.get(random.nextInt(OVERFLOWING.size()));
@@ -216,7 +216,7 @@ class RangesTest {
     Var x = Var.of("x", type);
     Var y = Var.of("y", type);
     RandomExprs exprs = new RandomExprs(random, type, List.of(x, y));
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 6_000; i++) {
       Interval xs = interval(random, type);
       Interval ys = interval(random, type);
       Expr condition = exprs.condition(3);
