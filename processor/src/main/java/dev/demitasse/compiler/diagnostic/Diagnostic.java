@@ -43,8 +43,12 @@ public record Diagnostic(
     return new Diagnostic(message, position, arguments, longer);
   }
 
-  /** The whole text, in the form {@code [code] what}, then reason, fix and path a line each. */
-  public String text() {
+  /**
+   * The whole text, in the form {@code [code] what}, then reason, fix and path a line each.
+   *
+   * @param shown where it is printed; another place of the mistake is told in the text
+   */
+  public String text(Position shown) {
     Object[] values = arguments.toArray();
     StringBuilder text = new StringBuilder();
     text.append('[').append(message.code()).append("] ").append(message.what().formatted(values));
@@ -53,6 +57,9 @@ public record Diagnostic(
     }
     if (!message.fix().isEmpty()) {
       text.append("\n  fix:    ").append(message.fix().formatted(values));
+    }
+    if (shown != position && position.isKnown()) {
+      text.append("\n  at ").append(position);
     }
     for (Call call : path) {
       text.append("\n  in '%s' called at %s".formatted(call.callee(), call.position()));
@@ -63,6 +70,6 @@ public record Diagnostic(
   /** As javac would print it. */
   @Override
   public String toString() {
-    return position + ": error: " + text();
+    return position + ": error: " + text(position);
   }
 }

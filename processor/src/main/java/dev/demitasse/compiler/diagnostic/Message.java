@@ -11,22 +11,22 @@ public enum Message {
   // ---- The Java of operators and networks ----
   UNSUPPORTED_STATEMENT(
       "%1$s is not supported",
-      "operators are lowered to C, which needs loops whose trip counts are known", "%2$s"),
+      "operators are lowered to C, from a part of Java that has a counterpart there", "%2$s"),
   UNSUPPORTED_EXPRESSION(
       "%1$s is not supported", "it has no counterpart in the generated C", "%2$s"),
   UNSUPPORTED_TYPE(
       "type '%1$s' is not supported",
       "operators compute with tensors, numbers, booleans, enums and arrays of these",
-      "use a tensor class of dev.demitasse, or a primitive type"),
+      "use a tensor class of dev.demitasse, a primitive type or an enum"),
   UNSUPPORTED_CALL(
       "call of '%1$s' is not supported",
-      "only operators, static methods of this build or of an operator library, and what is exactly"
-          + " specified can be lowered",
+      "only static methods of your own or of an operator library can be lowered, and methods of"
+          + " java.lang.Math whose result is exactly specified",
       "%2$s"),
   NO_BODY(
       "the body of '%1$s' is not known",
-      "its class was not compiled together with this one, and its jar carries no lowered form",
-      "compile the jar of '%1$s' with the Demitasse processor"),
+      "it is not compiled here, and no lowered form lies beside its class file",
+      "build the library it is in with the Demitasse processor"),
   IR_VERSION(
       "the lowered form of '%1$s' has version %2$s, this compiler reads version %3$s",
       "its jar was built with another release of Demitasse",
@@ -52,8 +52,8 @@ public enum Message {
       "shapes, arrays and tensors are fixed when the network is compiled",
       "move it out of the 'if', or make the condition one on shapes and attributes"),
   SHAPE_ON_DATA(
-      "the value depends on data",
-      "shapes, axes and array indices are fixed when the network is compiled",
+      "this shape, axis or array index depends on data",
+      "they are fixed when the network is compiled",
       "compute it from 'dim(...)', 'rank()', 'size()' and attributes"),
   LOOP_BOUND(
       "trip count of loop '%1$s' is not known at build time",
@@ -112,9 +112,10 @@ public enum Message {
       "looked in %2$s",
       "put it beside the source file or into the resources, or name its folder with"
           + " -Ademitasse.resources=..."),
-  WEIGHT_FILE("weight file '%1$s' cannot be read: %2$s", "", ""),
+  WEIGHT_FILE("the weight file cannot be read", "%1$s", "%2$s"),
   WEIGHT_MISSING(
-      "no array '%1$s' in '%2$s'", "the file has: %3$s", "correct the name in @Weight(\"...\")"),
+      "no array '%1$s' in '%2$s'",
+      "the file has: %3$s", "correct the name in @Weight(\"...\"), or add the array to the file"),
   WEIGHT_EXTRA(
       "array '%1$s' of '%2$s' is bound to no field",
       "a weight that is left out is more often forgotten than meant",
@@ -129,7 +130,7 @@ public enum Message {
   OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),
   NOT_ANALYZED(
       "network '%1$s' was not compiled",
-      "javac ended before it analysed %2$s", "do not use -proc:only, and mend the errors above"),
+      "javac ended before it analysed the bodies of methods", "leave out the option -proc:only"),
   NOT_JAVAC(
       "Demitasse works inside javac only",
       "this compiler (%1$s) does not offer the Compiler Tree API",

@@ -27,25 +27,35 @@ public final class ProcessorEntry extends AbstractProcessor {
     super.init(environment);
     int version = Runtime.version().feature();
     if (version < OLDEST) {
-      environment
-          .getMessager()
-          .printMessage(
-              Kind.ERROR,
-              "[old-javac] Demitasse needs javac 21 or newer; this is "
-                  + version
-                  + "\n  fix:    run a newer javac; your code may stay at --release 17");
+      say(
+          "[old-javac] Demitasse needs javac 21 or newer; this is " + version,
+          "  fix:    run a newer javac; your code may stay at --release 17");
       return;
     }
     try {
-      processor =
+      Processor found =
           Class.forName(PROCESSOR)
               .asSubclass(Processor.class)
               .getDeclaredConstructor()
               .newInstance();
-      processor.init(environment);
+      found.init(environment);
+      processor = found;
+    } catch (NoClassDefFoundError noTrees) {
+      say(
+          "[not-javac] Demitasse works inside javac only",
+          "  reason: this compiler ("
+              + environment.getClass().getName()
+              + ") does not offer the"
+              + " Compiler Tree API",
+          "  fix:    compile with javac 21 or newer");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the processor's jar is not whole", e);
     }
+  }
+
+  /** The texts are those of the compiler's messages, which cannot be loaded here. */
+  private void say(String... lines) {
+    processingEnv.getMessager().printMessage(Kind.ERROR, String.join("\n", lines));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives the weights of a network their values, by name, and says everything that does not match.
@@ -48,7 +49,7 @@ final class BindWeights {
       List<Diagnostic> mistakes) {
     BindWeights bind = new BindWeights(network, file, mistakes);
     if (file.isEmpty()) {
-      bind.bind(Map.of());
+      bind.requireNoWeights();
     } else if (content.isEmpty()) {
       mistakes.add(Diagnostic.of(Message.WEIGHT_FILE_MISSING, network.position(), file, places));
     } else {
@@ -57,11 +58,23 @@ final class BindWeights {
     return bind.bound;
   }
 
+  private void requireNoWeights() {
+    if (!network.weights().isEmpty()) {
+      mistakes.add(
+          Diagnostic.of(
+              Message.NETWORK_CLASS,
+              network.position(),
+              network.simpleName(),
+              "has weights, but names no file with them",
+              "name it: @Network(weights = \"" + network.name() + ".npz\")"));
+    }
+  }
+
   private void parse(byte[] content) {
     try {
       bind(WeightFile.parse(file, content).arrays());
     } catch (WeightFileException e) {
-      mistakes.add(Diagnostic.of(Message.WEIGHT_FILE, network.position(), file, e.getMessage()));
+      mistakes.add(Diagnostic.of(Message.WEIGHT_FILE, network.position(), e.problem(), e.fix()));
     }
   }
 
@@ -71,7 +84,7 @@ final class BindWeights {
       WeightArray array = arrays.get(weight.array());
       extra.remove(weight.array());
       if (array == null) {
-        report(Message.WEIGHT_MISSING, weight, weight.array(), file, arrays.keySet());
+        report(Message.WEIGHT_MISSING, weight, weight.array(), file, names(arrays));
       } else if (!dataType(array.type()).equals(weight.element())) {
         report(
             Message.WEIGHT_TYPE, weight, weight.array(), array.type().tensorName(), name(weight));
@@ -92,6 +105,10 @@ final class BindWeights {
         .filter(extra::contains)
         .forEach(name ->
             mistakes.add(Diagnostic.of(Message.WEIGHT_EXTRA, network.position(), name, file)));
+  }
+
+  private static String names(Map<String, WeightArray> arrays) {
+    return arrays.keySet().stream().map(n -> "'" + n + "'").collect(Collectors.joining(", "));
   }
 
   private void report(Message message, NetworkDecl.Weight weight, Object... arguments) {

@@ -34,14 +34,27 @@ import javax.tools.StandardLocation;
 
 /**
  * All that one run of javac brings: the classes to come, the operators and networks among them, and
- * at last what is written. Nothing is written to the class output as long as anything is wrong.
+ * at last what is written. But for the companions' sources, which users compile against, nothing is
+ * written as long as anything is wrong.
  */
 final class Build {
   /** Where the C lies under the class output. */
   static final String C_FOLDER = "META-INF/demitasse/c/";
 
-  /** A network with the values of its weights. */
-  private record Pending(NetworkDecl declaration, Map<String, Constant> weights) {}
+  /**
+   * A network with the values of its weights.
+   *
+   * @param sound whether nothing is wrong with its declaration and weights
+   */
+  private record Pending(
+      NetworkDecl declaration,
+      TypeElement type,
+      Map<String, Constant> weights,
+      Companion companion,
+      boolean sound) {}
+
+  /** What is to be written for a network. */
+  private record Output(Pending network, CSources sources) {}
 
   private final ProcessingEnvironment environment;
   private final Trees trees;
@@ -54,7 +67,11 @@ final class Build {
   private final Set<String> expected = new HashSet<>();
   private final Map<String, Position> operators = new LinkedHashMap<>();
   private final Map<String, Pending> networks = new LinkedHashMap<>();
+  private final Map<String, IrModule> classes = new TreeMap<>();
+  private final List<Output> outputs = new ArrayList<>();
   private boolean linked;
+  private boolean written;
+  private boolean givenUp;
 
   Build(ProcessingEnvironment environment, Trees trees) {
     this.environment = environment;
@@ -65,7 +82,12 @@ final class Build {
     List<Diagnostic> wrongOptions = new ArrayList<>();
     this.options = Options.of(environment.getOptions(), wrongOptions);
     this.weightSources = new WeightSources(environment.getFiler(), options.resources());
-    wrongOptions.forEach(d -> environment.getMessager().printMessage(Kind.ERROR, d.text()));
+    wrongOptions.forEach(this::say);
+  }
+
+  /** Prints a mistake that is at no place of the source. */
+  private void say(Diagnostic d) {
+    environment.getMessager().printMessage(Kind.ERROR, d.text(Position.NONE));
   }
 
   // ---- In the rounds ----
@@ -78,17 +100,26 @@ final class Build {
   }
 
   void operator(TypeElement type) {
-    Position p = sources.position(trees.getPath(type));
-    OperatorReader.check(type, p, mistakes);
-    operators.put(type.getQualifiedName().toString(), p);
+    OperatorReader.check(type, trees, sources, mistakes);
+    operators.put(type.getQualifiedName().toString(), sources.position(trees.getPath(type)));
   }
 
   void network(TypeElement type) {
+    int before = mistakes.size();
     Optional<NetworkDecl> read = NetworkReader.read(type, trees, sources, mistakes);
-    if (read.isEmpty()) {
-      return;
-    }
-    NetworkDecl declaration = read.get();
+    Map<String, Constant> weights = read.map(d -> weights(d, type)).orElse(Map.of());
+    boolean sound = mistakes.size() == before;
+    Companion companion =
+        new Companion(type, read.map(NetworkDecl::weights).orElse(List.of()), weights);
+    read.ifPresent(declaration -> {
+      requireUniqueName(declaration);
+      networks.put(
+          declaration.className(), new Pending(declaration, type, weights, companion, sound));
+    });
+    writing(() -> companion.writeSource(environment.getFiler(), sound, options.mac()));
+  }
+
+  private void requireUniqueName(NetworkDecl declaration) {
     networks.values().stream()
         .map(Pending::declaration)
         .filter(other -> other.name().equals(declaration.name()))
@@ -99,23 +130,19 @@ final class Build {
                     declaration.position(),
                     declaration.name(),
                     other.className())));
+  }
+
+  private Map<String, Constant> weights(NetworkDecl declaration, TypeElement type) {
     String file = type.getAnnotation(Network.class).weights();
     String inPackage =
         environment.getElementUtils().getPackageOf(type).getQualifiedName().toString();
-    Map<String, Constant> weights =
-        BindWeights.run(
-            declaration,
-            file,
-            weightSources.find(
-                file, inPackage, trees.getPath(type).getCompilationUnit().getSourceFile()),
-            weightSources.places(),
-            mistakes);
-    networks.put(declaration.className(), new Pending(declaration, weights));
-    try {
-      new Companion(declaration, type, weights).write(environment.getFiler(), type, options.mac());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BindWeights.run(
+        declaration,
+        file,
+        weightSources.find(
+            file, inPackage, trees.getPath(type).getCompilationUnit().getSourceFile()),
+        weightSources.places(),
+        mistakes);
   }
 
   // ---- As classes are analysed ----
@@ -125,6 +152,10 @@ final class Build {
     String name = type.getQualifiedName().toString();
     linker.add(path, networks.containsKey(name));
     expected.remove(name);
+    if (expected.isEmpty()) {
+      // Classes that javac found on the source path come behind those that it was given.
+      expected.addAll(linker.awaited());
+    }
     if (expected.isEmpty() && !linked) {
       linked = true;
       link();
@@ -133,51 +164,48 @@ final class Build {
 
   private void link() {
     sources.report(mistakes);
-    Map<String, IrModule> classes = new TreeMap<>();
-    operators.forEach((name, p) -> storeOperator(name, p, classes));
+    operators.forEach(this::storeOperator);
     options.library().stream()
         .filter(name -> !linker.methodsOf(name).functions().isEmpty())
         .forEach(name -> classes.put(name, linker.methodsOf(name)));
-    List<CSources> outputs = new ArrayList<>();
-    networks.values().forEach(pending -> compile(pending).ifPresent(outputs::add));
-    if (!sources.hasErrors()) {
-      write(classes, outputs);
-    }
+    networks.values().forEach(this::compile);
   }
 
   /** An operator's class, and those of the helpers it needs, are stored for other builds. */
-  private void storeOperator(String name, Position p, Map<String, IrModule> classes) {
+  private void storeOperator(String name, Position p) {
     Set<String> wanted = new LinkedHashSet<>(linker.symbolsOf(name, "apply"));
     for (String symbol : wanted) {
       linker
           .close(symbol, p)
           .ifPresent(module -> {
             for (String owner : linker.ownersHere(module)) {
-              TypeElement type = environment.getElementUtils().getTypeElement(owner);
-              String top = OperatorLibrary.topLevel(type).getQualifiedName().toString();
+              String top = OperatorLibrary.topLevel(type(owner)).getQualifiedName().toString();
               classes.put(top, linker.methodsOf(top));
             }
           });
     }
   }
 
-  private Optional<CSources> compile(Pending pending) {
+  private TypeElement type(String name) {
+    return environment.getElementUtils().getTypeElement(name);
+  }
+
+  private void compile(Pending pending) {
     NetworkDecl network = pending.declaration();
     Optional<IrModule> module = linker.close(network.entry(), network.position());
-    if (module.isEmpty() || sources.hasErrors()) {
-      return Optional.empty();
+    if (module.isEmpty() || !pending.sound()) {
+      return;
     }
     try {
-      return Optional.of(
+      Compiler.Compiled compiled =
           Compiler.compile(
-                  network, pending.weights(), module.get(), options.target(), Observer.NONE)
-              .sources());
+              network, pending.weights(), module.get(), options.target(), Observer.NONE);
+      outputs.add(new Output(pending, compiled.sources()));
     } catch (UserError e) {
       sources.report(e.diagnostics());
     } catch (RuntimeException defect) {
       sources.report(defect(network.simpleName(), network.position(), defect));
     }
-    return Optional.empty();
   }
 
   /** A mistake of ours. */
@@ -189,55 +217,72 @@ final class Build {
 
   // ---- Writing ----
 
-  private void write(Map<String, IrModule> classes, List<CSources> outputs) {
-    try {
-      for (Map.Entry<String, IrModule> entry : classes.entrySet()) {
-        TypeElement top = environment.getElementUtils().getTypeElement(entry.getKey());
-        String file = entry.getValue().functions().values().iterator().next().position().file();
-        library.write(top, file, entry.getValue());
-      }
-      for (CSources output : outputs) {
-        for (Map.Entry<String, String> file : output.files().entrySet()) {
-          resource(C_FOLDER + file.getKey(), file.getValue());
-        }
-      }
-      if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
-        resource("META-INF/demitasse/mac.properties", "mac=fused\n");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Once nothing can be wrong any more: javac writes class files, too. */
+  void write() {
+    if (linked && !written && !sources.hasErrors()) {
+      written = true;
+      writing(this::writeAll);
     }
   }
 
-  private void resource(String path, String text) throws IOException {
+  private void writeAll() throws IOException {
+    for (Map.Entry<String, IrModule> entry : classes.entrySet()) {
+      String file = entry.getValue().functions().values().iterator().next().position().file();
+      library.write(type(entry.getKey()), file, entry.getValue());
+    }
+    for (Output output : outputs) {
+      output.network().companion().writeWeights(environment.getFiler());
+      for (Map.Entry<String, String> file : output.sources().files().entrySet()) {
+        resource(C_FOLDER + file.getKey(), file.getValue(), output.network().type());
+      }
+    }
+    if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
+      resource("META-INF/demitasse/mac.properties", "mac=fused\n");
+    }
+  }
+
+  private void resource(String path, String text, TypeElement... origins) throws IOException {
     try (Writer writer =
         environment
             .getFiler()
-            .createResource(StandardLocation.CLASS_OUTPUT, "", path)
+            .createResource(StandardLocation.CLASS_OUTPUT, "", path, origins)
             .openWriter()) {
       writer.write(text);
     }
   }
 
+  /** Something that may fail for want of room or rights. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void writing(Writing action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   // ---- At the end ----
+
+  /** Errors in the rounds keep javac from going on, and it says them itself. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  private boolean hasUnknownNames(String className) {
+    return UnknownNames.in(trees.getPath(type(className)).getCompilationUnit(), trees);
+  }
 
   /** Says so if javac ended before all was analysed, and not because of errors. */
   void end() {
-    if (!linked && !(networks.isEmpty() && operators.isEmpty())) {
+    if (!linked && !givenUp && expected.stream().noneMatch(this::hasUnknownNames)) {
       sources.report(mistakes);
-      networks
-          .values()
-          .forEach(n ->
-              environment
-                  .getMessager()
-                  .printMessage(
-                      Kind.ERROR,
-                      Diagnostic.of(
-                              Message.NOT_ANALYZED,
-                              n.declaration().position(),
-                              n.declaration().simpleName(),
-                              String.join(", ", expected))
-                          .text()));
+      networks.values().stream()
+          .map(Pending::declaration)
+          .map(n -> Diagnostic.of(Message.NOT_ANALYZED, n.position(), n.simpleName()))
+          .forEach(this::say);
     }
   }
 }

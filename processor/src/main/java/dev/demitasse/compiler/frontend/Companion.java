@@ -1,6 +1,5 @@
 package dev.demitasse.compiler.frontend;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -29,7 +28,8 @@ import javax.tools.StandardLocation;
  * and the resource with its weights.
  */
 final class Companion {
-  private final NetworkDecl network;
+  private final TypeElement type;
+  private final List<NetworkDecl.Weight> fields;
   private final ClassName networkName;
   private final ClassName name;
   private final byte[] weights;
@@ -37,10 +37,12 @@ final class Companion {
   /**
    * The companion of a network.
    *
+   * @param fields its weights
    * @param values the weights by field; those that are wrong may be missing
    */
-  Companion(NetworkDecl network, TypeElement type, Map<String, Constant> values) {
-    this.network = network;
+  Companion(TypeElement type, List<NetworkDecl.Weight> fields, Map<String, Constant> values) {
+    this.type = type;
+    this.fields = fields;
     this.networkName = ClassName.get(type);
     this.name = networkName.peerClass(networkName.simpleName() + "Model");
     this.weights = resource(values);
@@ -63,12 +65,21 @@ final class Companion {
     return bytes.toByteArray();
   }
 
-  /** Writes both files. */
-  void write(Filer filer, TypeElement type, MacMode mac) throws IOException {
-    JavaFile.builder(name.packageName(), model(type, mac))
+  /**
+   * Writes the class.
+   *
+   * @param sound whether the network can be made; if not, the class is there only so that those who
+   *     use it are not said to be wrong, too
+   */
+  void writeSource(Filer filer, boolean sound, MacMode mac) throws IOException {
+    JavaFile.builder(name.packageName(), model(sound ? load(mac) : loadNothing()))
         .skipJavaLangImports(true)
         .build()
         .writeTo(filer);
+  }
+
+  /** Writes the resource. */
+  void writeWeights(Filer filer) throws IOException {
     try (OutputStream out =
         filer
             .createResource(StandardLocation.CLASS_OUTPUT, name.packageName(), weightsFile(), type)
@@ -81,7 +92,7 @@ final class Companion {
     return name.simpleName() + ".weights";
   }
 
-  private TypeSpec model(TypeElement type, MacMode mac) {
+  private TypeSpec model(MethodSpec load) {
     FieldSpec hash =
         FieldSpec.builder(
                 String.class, "WEIGHTS_SHA256", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -92,18 +103,22 @@ final class Companion {
             .addOriginatingElement(type)
             .addJavadoc(
                 "Makes the network {@link $T} with its weights, for use on the JVM.\n", networkName)
-            .addAnnotation(
-                AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-                    .addMember("value", "$S", "dev.demitasse")
-                    .build())
             .addModifiers(Modifier.FINAL)
             .addField(hash)
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
-            .addMethod(load(mac));
+            .addMethod(load);
     if (type.getModifiers().contains(Modifier.PUBLIC)) {
       model.addModifiers(Modifier.PUBLIC);
     }
     return model.build();
+  }
+
+  private MethodSpec loadNothing() {
+    return MethodSpec.methodBuilder("load")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .returns(networkName)
+        .addStatement("throw new $T($S)", IllegalStateException.class, "not compiled")
+        .build();
   }
 
   private MethodSpec load(MacMode mac) {
@@ -126,7 +141,7 @@ final class Companion {
                 name,
                 weightsFile())
             .addStatement("$T network = new $T()", networkName, networkName);
-    for (NetworkDecl.Weight w : network.weights()) {
+    for (NetworkDecl.Weight w : fields) {
       String getter = BindWeights.elementType(w.element()).name().toLowerCase(Locale.ROOT);
       load.addStatement("network.$L = weights.$L($S)", w.field(), getter, w.field());
     }

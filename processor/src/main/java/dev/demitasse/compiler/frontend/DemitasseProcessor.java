@@ -21,7 +21,8 @@ import javax.tools.Diagnostic.Kind;
 /**
  * The annotation processor. In the rounds it reads declarations and writes the Java that users
  * compile against. Bodies it reads when javac has attributed them: after each class's analysis it
- * lowers the methods of that class, and after the last one it links, compiles and writes.
+ * lowers the methods of that class, and after the last one it links and compiles. It writes when
+ * javac begins to write class files, which it does only if nothing is wrong for it either.
  */
 public final class DemitasseProcessor extends AbstractProcessor {
 
@@ -32,18 +33,29 @@ public final class DemitasseProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment given) {
     super.init(given);
     ProcessingEnvironment environment = JavacEnvironment.unwrap(given);
+    trees(environment)
+        .ifPresentOrElse(
+            trees -> start(environment, trees),
+            () ->
+                error(Diagnostic.of(Message.NOT_JAVAC, Position.NONE, given.getClass().getName())));
+  }
+
+  private void start(ProcessingEnvironment environment, Trees trees) {
+    Build started = new Build(environment, trees);
+    JavacTask.instance(environment).addTaskListener(new Listener(started, trees));
+    build = Optional.of(started);
+  }
+
+  private static Optional<Trees> trees(ProcessingEnvironment environment) {
     try {
-      Trees trees = Trees.instance(environment);
-      Build started = new Build(environment, trees);
-      JavacTask.instance(environment).addTaskListener(new Listener(started, trees));
-      build = Optional.of(started);
+      return Optional.of(Trees.instance(environment));
     } catch (IllegalArgumentException notJavac) {
-      error(Diagnostic.of(Message.NOT_JAVAC, Position.NONE, given.getClass().getName()));
+      return Optional.empty();
     }
   }
 
   private void error(Diagnostic d) {
-    processingEnv.getMessager().printMessage(Kind.ERROR, d.text());
+    processingEnv.getMessager().printMessage(Kind.ERROR, d.text(Position.NONE));
   }
 
   @Override
@@ -56,6 +68,9 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
+    if (round.errorRaised()) {
+      build.giveUp();
+    }
   }
 
   /** Hears of javac's progress. An exception here would look like one of javac's own. */
@@ -73,6 +88,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
       try {
         switch (event.getKind()) {
           case ANALYZE -> analyzed(event.getTypeElement());
+          case GENERATE -> build.write();
           case COMPILATION -> build.end();
           default -> {}
         }

@@ -10,6 +10,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Java's types as those of the IR, and the symbols of methods. */
@@ -66,6 +67,12 @@ final class JavaTypes {
     return name.startsWith(TENSORS)
         ? Optional.ofNullable(ELEMENTS.get(name.substring(TENSORS.length())))
         : Optional.empty();
+  }
+
+  /** Whether {@code type} is a tensor, or one that javac does not know and will complain of. */
+  static boolean isTensorOrWrong(TypeMirror type) {
+    return type.getKind() == TypeKind.ERROR
+        || of(type).filter(Type.TensorType.class::isInstance).isPresent();
   }
 
   /** Whether {@code type} is a tensor class, or what they have in common. */

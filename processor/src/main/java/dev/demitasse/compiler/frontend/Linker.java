@@ -15,7 +15,6 @@ import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,8 @@ final class Linker {
   private final Sources sources;
   private final OperatorLibrary library;
   private final Map<String, PrimFunc> lowered = new LinkedHashMap<>();
-  private final Map<String, List<Diagnostic>> failed = new HashMap<>();
+  private final Map<String, List<Diagnostic>> failed = new LinkedHashMap<>();
+  private final Set<String> analyzed = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
 
   Linker(Trees trees, Sources sources, OperatorLibrary library) {
@@ -48,6 +48,7 @@ final class Linker {
   /** Lowers the methods of a class and of those inside it: the static ones, or all of a network. */
   void add(TreePath classPath, boolean network) {
     TypeElement type = (TypeElement) trees.getElement(classPath);
+    analyzed.add(type.getQualifiedName().toString());
     for (Tree member : ((ClassTree) classPath.getLeaf()).getMembers()) {
       TreePath path = new TreePath(classPath, member);
       if (member instanceof ClassTree) {
@@ -77,6 +78,22 @@ final class Linker {
     return type.getAnnotation(Operator.class) != null;
   }
 
+  /** The classes that some method calls and that javac, having their source, will analyse yet. */
+  Set<String> awaited() {
+    Set<String> awaited = new HashSet<>();
+    for (PrimFunc f : lowered.values()) {
+      for (Invoke call : Invocations.in(f)) {
+        library
+            .topLevel(JavaTypes.owner(call.symbol()))
+            .filter(top -> trees.getTree(top) != null)
+            .map(top -> top.getQualifiedName().toString())
+            .filter(name -> !analyzed.contains(name))
+            .ifPresent(awaited::add);
+      }
+    }
+    return awaited;
+  }
+
   /** The methods of a class with this name, lowered or not. */
   List<String> symbolsOf(String className, String methodName) {
     String prefix = className + "." + methodName + "(";
@@ -86,7 +103,7 @@ final class Linker {
         symbols.add(symbol);
       }
     }
-    failed.keySet().stream().filter(s -> s.startsWith(prefix)).sorted().forEach(symbols::add);
+    failed.keySet().stream().filter(s -> s.startsWith(prefix)).forEach(symbols::add);
     return symbols;
   }
 
@@ -140,12 +157,17 @@ final class Linker {
       try {
         f = library.find(symbol, call);
       } catch (UserError e) {
-        mistakes.addAll(e.diagnostics());
+        if (reported.add(JavaTypes.owner(symbol))) {
+          mistakes.addAll(e.diagnostics());
+        }
         return false;
       }
     }
     if (f.isEmpty()) {
-      mistakes.add(Diagnostic.of(Message.NO_BODY, call, JavaTypes.owner(symbol)));
+      if (reported.add(symbol)) {
+        String method = symbol.substring(0, symbol.indexOf('('));
+        mistakes.add(Diagnostic.of(Message.NO_BODY, call, method));
+      }
       return false;
     }
     closed.put(symbol, f.get());

@@ -80,6 +80,7 @@ final class LowerCalls {
     if (qualified.equals("java.util.Arrays.toString")) {
       return method.expr(LowerMethod.child(path, tree.getArguments().get(0)));
     }
+    requireLowerable(path, callee);
     List<Expr> arguments = arguments(path, tree, callee);
     if (INTRINSICS.containsKey(qualified)) {
       return Fold.intrinsic(INTRINSICS.get(qualified), arguments);
@@ -133,24 +134,26 @@ final class LowerCalls {
             .toList());
   }
 
-  private Expr invoke(TreePath path, ExecutableElement callee, List<Expr> arguments) {
+  /** Before the arguments, of which nothing needs to be said if the call itself is wrong. */
+  private void requireLowerable(TreePath path, ExecutableElement callee) {
     TypeElement owner = (TypeElement) callee.getEnclosingElement();
     String qualified = owner.getQualifiedName() + "." + callee.getSimpleName();
+    if (INTRINSICS.containsKey(qualified) || BINARY.containsKey(qualified)) {
+      return;
+    }
+    if (qualified.startsWith("java.")) {
+      throw unsupported(path, qualified, instead(callee.getSimpleName().toString(), owner));
+    }
+    if (!callee.getModifiers().contains(Modifier.STATIC) && !method.isOwn(callee)) {
+      throw unsupported(path, qualified, "call static methods, with tensors and numbers");
+    }
+  }
+
+  private Expr invoke(TreePath path, ExecutableElement callee, List<Expr> arguments) {
     List<Expr> all = arguments;
     if (!callee.getModifiers().contains(Modifier.STATIC)) {
-      boolean own =
-          method
-              .self()
-              .filter(
-                  s -> s.type().equals(new Type.ObjectType(owner.getQualifiedName().toString())))
-              .isPresent();
-      if (!own) {
-        throw unsupported(path, qualified, "call static methods, with tensors and numbers");
-      }
       all = new ArrayList<>(List.of(method.self().orElseThrow()));
       all.addAll(arguments);
-    } else if (qualified.startsWith("java.")) {
-      throw unsupported(path, qualified, instead(callee.getSimpleName().toString(), owner));
     }
     Type result = method.type(callee.getReturnType(), path);
     return new Invoke(JavaTypes.symbol(callee), all, result, method.position(path));
@@ -163,6 +166,10 @@ final class LowerCalls {
     return math && List.of("exp", "tanh").contains(name)
         ? "use Fn." + name + "(...), whose bits are the same everywhere"
         : "write it with numbers and loops, or call a static method of your own";
+  }
+
+  private static String title(ExecutableElement callee) {
+    return callee.getEnclosingElement().getSimpleName() + "." + callee.getSimpleName();
   }
 
   private UserError unsupported(TreePath path, String callee, String fix) {
@@ -180,7 +187,7 @@ final class LowerCalls {
       return new Zeros(element, arguments(path, tree, callee).get(0), p);
     }
     if (callee.getModifiers().contains(Modifier.STATIC)) {
-      throw unsupported(path, name, "make tensors with 'zeros(...)'");
+      throw unsupported(path, title(callee), "make tensors with 'zeros(...)'");
     }
     Expr tensor = receiver(path, tree);
     List<Expr> arguments = arguments(path, tree, callee);
@@ -196,7 +203,9 @@ final class LowerCalls {
       case "broadcastTo" -> new View(ViewKind.BROADCAST, tensor, arguments, p);
       case "row" -> new View(ViewKind.ROW, tensor, arguments, p);
       case "copy" -> new View(ViewKind.COPY, tensor, arguments, p);
-      default -> throw unsupported(path, name, "it is for use on the JVM only");
+      default ->
+          throw unsupported(
+              path, title(callee), "leave it to the code around the network, on the JVM");
     };
   }
 

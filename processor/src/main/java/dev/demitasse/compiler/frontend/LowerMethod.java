@@ -14,7 +14,9 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -23,6 +25,7 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
@@ -31,6 +34,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.demitasse.Weight;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -67,6 +71,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +89,11 @@ import javax.lang.model.type.TypeMirror;
  * there is a mistake of the user; all of a method's mistakes are found at once.
  */
 final class LowerMethod {
+
+  private static final String COUNT = "write 'for (int i = 0; i < n; i++)' with an 'if' in it";
+  private static final String OWN = "make it a statement of its own";
+  private static final String FIELDS =
+      "use local variables, 'static final' numbers and, in a network, fields with @Weight";
 
   private final Trees trees;
   private final Sources sources;
@@ -256,8 +266,8 @@ final class LowerMethod {
   private UserError unsupportedStatement(TreePath path) {
     String[] text =
         switch (path.getLeaf().getKind()) {
-          case WHILE_LOOP, DO_WHILE_LOOP ->
-              new String[] {"a 'while' loop", "write 'for (int i = 0; i < n; i++)'"};
+          case WHILE_LOOP -> new String[] {"a 'while' loop", COUNT};
+          case DO_WHILE_LOOP -> new String[] {"a 'do' loop", COUNT};
           case BREAK, CONTINUE ->
               new String[] {"'" + path.getLeaf() + "'", "put the rest of the body under an 'if'"};
           case SWITCH -> new String[] {"a 'switch'", "write 'if' and 'else if'"};
@@ -265,17 +275,25 @@ final class LowerMethod {
           case RETURN -> new String[] {"'return' without a value", "return a tensor or a number"};
           default ->
               new String[] {
-                "this statement (" + path.getLeaf().getKind() + ")",
+                "this statement (" + kind(path) + ")",
                 "use declarations, assignments, 'if', 'for' and 'return'"
               };
         };
     return new UserError(Message.UNSUPPORTED_STATEMENT, position(path), (Object[]) text);
   }
 
+  /** What it is in words: {@code labeled statement}. */
+  private static String kind(TreePath path) {
+    return path.getLeaf().getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private Var variable(TreePath path) {
     VariableTree tree = (VariableTree) path.getLeaf();
     Element element = trees.getElement(path);
     Type type = type(element.asType(), path);
+    if (type.equals(Type.TEXT)) {
+      throw new UserError(Message.UNSUPPORTED_TYPE, position(path), element.asType());
+    }
     String name = tree.getName().toString();
     boolean mutable = assigned.contains(element);
     Var v = mutable ? Var.mutable(name, type) : Var.of(name, type);
@@ -545,21 +563,28 @@ final class LowerMethod {
   }
 
   UserError unsupportedExpression(TreePath path) {
-    String fix =
-        switch (path.getLeaf().getKind()) {
-          case NEW_CLASS -> "keep objects out of operators; use tensors, numbers and arrays";
-          case LAMBDA_EXPRESSION, MEMBER_REFERENCE -> "write the loop out";
-          case ASSIGNMENT,
-              PREFIX_INCREMENT,
-              POSTFIX_INCREMENT,
-              PREFIX_DECREMENT,
-              POSTFIX_DECREMENT ->
-              "make it a statement of its own";
-          case SWITCH_EXPRESSION -> "use the conditional operator '? :'";
-          default -> "use numbers, tensors, arrays and their operators";
+    mirror(path);
+    String text = "'" + shortened(path.getLeaf()) + "'";
+    String[] what =
+        switch (path.getLeaf()) {
+          case NewClassTree t ->
+              new String[] {
+                "'new " + t.getIdentifier() + "(...)'",
+                "keep objects out of operators; use tensors, numbers and arrays"
+              };
+          case NewArrayTree t -> new String[] {text, "use arrays of numbers, with one index"};
+          case LambdaExpressionTree t -> new String[] {"a lambda", "write the loop out"};
+          case MemberReferenceTree t -> new String[] {"a method reference", "write the loop out"};
+          case SwitchExpressionTree t ->
+              new String[] {"a 'switch'", "use the conditional operator '? :'"};
+          case AssignmentTree t -> new String[] {"an assignment inside an expression", OWN};
+          case CompoundAssignmentTree t -> new String[] {"an assignment inside an expression", OWN};
+          case UnaryTree t when isStep(t) -> new String[] {text + " inside an expression", OWN};
+          case IdentifierTree t -> new String[] {"the variable " + text, FIELDS};
+          case MemberSelectTree t -> new String[] {"the variable " + text, FIELDS};
+          default -> new String[] {text, "use numbers, tensors, arrays and their operators"};
         };
-    return new UserError(
-        Message.UNSUPPORTED_EXPRESSION, position(path), "'" + shortened(path.getLeaf()) + "'", fix);
+    return new UserError(Message.UNSUPPORTED_EXPRESSION, position(path), (Object[]) what);
   }
 
   private static String shortened(Tree tree) {
@@ -599,12 +624,18 @@ final class LowerMethod {
       if (field.getConstantValue() != null) {
         return constant(field.getConstantValue(), path);
       }
-      if (!field.getModifiers().contains(Modifier.STATIC) && self.isPresent()) {
+      if (field.getAnnotation(Weight.class) != null && isOwn(field)) {
         Type type = type(field.asType(), path);
         return new Field(self.get(), field.getSimpleName().toString(), type);
       }
     }
     throw unsupportedExpression(path);
+  }
+
+  /** Whether a field or method is one of the network whose method this is. */
+  boolean isOwn(Element member) {
+    String owner = ((TypeElement) member.getEnclosingElement()).getQualifiedName().toString();
+    return self.filter(s -> s.type().equals(new Type.ObjectType(owner))).isPresent();
   }
 
   private Expr select(TreePath path, MemberSelectTree t) {

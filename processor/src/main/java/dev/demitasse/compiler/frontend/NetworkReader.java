@@ -23,6 +23,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads the declaration of a network from its class, and says all that is wrong with it. */
@@ -51,10 +52,12 @@ final class NetworkReader {
 
   private Optional<NetworkDecl> network(TypeElement type) {
     Position p = position(type);
-    if (type.getKind() != ElementKind.CLASS
-        || type.getNestingKind() != NestingKind.TOP_LEVEL
-        || type.getModifiers().contains(Modifier.ABSTRACT)) {
-      classMistake(p, type, "is not a top-level class", "make it a class of its own file");
+    if (type.getKind() != ElementKind.CLASS || type.getModifiers().contains(Modifier.ABSTRACT)) {
+      classMistake(p, type, "cannot be made with 'new'", "make it a class that is not abstract");
+      return Optional.empty();
+    }
+    if (type.getNestingKind() != NestingKind.TOP_LEVEL) {
+      classMistake(p, type, "is inside another class", "make it a class of its own file");
       return Optional.empty();
     }
     List<ExecutableElement> methods =
@@ -69,7 +72,7 @@ final class NetworkReader {
     }
     requireConstructor(type, p);
     ExecutableElement entry = methods.get(0);
-    if (!isTensor(entry.getReturnType())) {
+    if (!JavaTypes.isTensorOrWrong(entry.getReturnType())) {
       classMistake(position(entry), type, "does not return a tensor", "return a tensor");
     }
     return Optional.of(
@@ -77,7 +80,7 @@ final class NetworkReader {
             type.getQualifiedName().toString(),
             cName(type, p),
             JavaTypes.symbol(entry),
-            inputs(entry),
+            inputs(type, entry),
             weights(type),
             p));
   }
@@ -98,10 +101,6 @@ final class NetworkReader {
     if (!usable) {
       classMistake(p, type, "has no constructor to make it with", "leave out its constructors");
     }
-  }
-
-  private static boolean isTensor(javax.lang.model.type.TypeMirror type) {
-    return JavaTypes.of(type).filter(Type.TensorType.class::isInstance).isPresent();
   }
 
   private String cName(TypeElement type, Position p) {
@@ -130,22 +129,33 @@ final class NetworkReader {
     }
   }
 
-  private List<NetworkDecl.Input> inputs(ExecutableElement entry) {
+  private List<NetworkDecl.Input> inputs(TypeElement type, ExecutableElement entry) {
     List<NetworkDecl.Input> inputs = new ArrayList<>();
     for (VariableElement parameter : entry.getParameters()) {
       Position p = position(parameter);
       String name = parameter.getSimpleName().toString();
       requireCName(name, p);
       Shape shape = parameter.getAnnotation(Shape.class);
-      if (!isTensor(parameter.asType())) {
-        mistakes.add(Diagnostic.of(Message.UNSUPPORTED_TYPE, p, parameter.asType()));
-      } else if (shape == null) {
+      if (!requireTensor(parameter, type, p)) {
+        continue;
+      }
+      if (shape == null) {
         mistakes.add(Diagnostic.of(Message.SHAPE_MISSING, p, name));
       } else if (isShape(shape.value(), p)) {
         inputs.add(new NetworkDecl.Input(name, element(parameter), extents(shape), p));
       }
     }
     return inputs;
+  }
+
+  /** False if nothing more should be said of the parameter or field. */
+  private boolean requireTensor(VariableElement variable, TypeElement type, Position p) {
+    if (!JavaTypes.isTensorOrWrong(variable.asType())) {
+      String what = "has '" + variable.getSimpleName() + "', which is no tensor";
+      classMistake(p, type, what, "declare it as F32 or another tensor of dev.demitasse");
+    }
+    return variable.asType() instanceof DeclaredType declared
+        && JavaTypes.element((TypeElement) declared.asElement()).isPresent();
   }
 
   private boolean isShape(int[] extents, Position p) {
@@ -177,8 +187,7 @@ final class NetworkReader {
       }
       Position p = position(field);
       String name = field.getSimpleName().toString();
-      if (!isTensor(field.asType())) {
-        mistakes.add(Diagnostic.of(Message.UNSUPPORTED_TYPE, p, field.asType()));
+      if (!requireTensor(field, type, p)) {
         continue;
       }
       for (Modifier m : List.of(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)) {

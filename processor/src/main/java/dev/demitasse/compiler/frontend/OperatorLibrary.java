@@ -8,6 +8,7 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -43,18 +44,19 @@ final class OperatorLibrary {
    * @param call is blamed if that form is of another version
    */
   Optional<PrimFunc> find(String symbol, Position call) {
-    TypeElement owner = environment.getElementUtils().getTypeElement(JavaTypes.owner(symbol));
-    if (owner == null) {
-      return Optional.empty();
-    }
-    TypeElement top = topLevel(owner);
+    return topLevel(JavaTypes.owner(symbol))
+        .flatMap(top -> module(top, call))
+        .flatMap(module -> module.find(symbol));
+  }
+
+  private Optional<IrModule> module(TypeElement top, Position call) {
     String className = top.getQualifiedName().toString();
     Optional<IrModule> module = read.get(className);
     if (module == null) {
       module = text(top).map(t -> parsed(t, className, call));
       read.put(className, module);
     }
-    return module.flatMap(m -> m.find(symbol));
+    return module;
   }
 
   private static IrModule parsed(String text, String className, Position call) {
@@ -66,21 +68,39 @@ final class OperatorLibrary {
   }
 
   private Optional<String> text(TypeElement top) {
-    String file = top.getSimpleName() + SUFFIX;
     PackageElement inPackage = environment.getElementUtils().getPackageOf(top);
-    String resource = "/" + inPackage.getQualifiedName().toString().replace('.', '/') + "/" + file;
-    try (InputStream own = OperatorLibrary.class.getResourceAsStream(resource)) {
-      if (own != null) {
-        return Optional.of(new String(own.readAllBytes(), StandardCharsets.UTF_8));
-      }
-      ModuleElement module = environment.getElementUtils().getModuleOf(top);
-      boolean named = module != null && !module.isUnnamed();
-      Location location = named ? StandardLocation.MODULE_PATH : StandardLocation.CLASS_PATH;
-      String prefix = named ? module.getQualifiedName() + "/" : "";
-      FileObject found =
-          environment.getFiler().getResource(location, prefix + inPackage.getQualifiedName(), file);
+    String packageName = inPackage.getQualifiedName().toString();
+    String file = top.getSimpleName() + SUFFIX;
+    ModuleElement module = environment.getElementUtils().getModuleOf(top);
+    boolean named = module != null && !module.isUnnamed();
+    return own("/" + packageName.replace('.', '/') + "/" + file)
+        .or(() ->
+            named
+                ? resource(
+                    StandardLocation.MODULE_PATH,
+                    module.getQualifiedName() + "/" + packageName,
+                    file)
+                : resource(StandardLocation.CLASS_PATH, packageName, file))
+        // Of an earlier build of the same module, part of which is built again.
+        .or(() -> resource(StandardLocation.CLASS_OUTPUT, packageName, file));
+  }
+
+  private static Optional<String> own(String resource) {
+    try (InputStream in = OperatorLibrary.class.getResourceAsStream(resource)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> resource(Location location, String inPackage, String file) {
+    try {
+      FileObject found = environment.getFiler().getResource(location, inPackage, file);
       return Optional.of(found.getCharContent(true).toString());
-    } catch (IOException | IllegalArgumentException absent) {
+    } catch (IOException | IllegalArgumentException | NullPointerException absent) {
+      // The last one is how javac says that a module is not on the path.
       return Optional.empty();
     }
   }
@@ -92,10 +112,17 @@ final class OperatorLibrary {
     FileObject file =
         environment
             .getFiler()
-            .createResource(StandardLocation.CLASS_OUTPUT, inPackage, top.getSimpleName() + SUFFIX);
+            .createResource(
+                StandardLocation.CLASS_OUTPUT, inPackage, top.getSimpleName() + SUFFIX, top);
     try (Writer writer = file.openWriter()) {
       writer.write(IrText.write(sourceFile, module));
     }
+  }
+
+  /** The class of its own file that the class with this name is in, if there is such a class. */
+  Optional<TypeElement> topLevel(String className) {
+    return Optional.ofNullable(environment.getElementUtils().getTypeElement(className))
+        .map(OperatorLibrary::topLevel);
   }
 
   /** The class of its own file that {@code type} is in. */

@@ -1,10 +1,11 @@
 package dev.demitasse.compiler.frontend;
 
+import com.sun.source.util.Trees;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.ir.Position;
-import dev.demitasse.compiler.ir.Type;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
@@ -16,7 +17,8 @@ final class OperatorReader {
 
   private OperatorReader() {}
 
-  static void check(TypeElement type, Position p, List<Diagnostic> mistakes) {
+  static void check(TypeElement type, Trees trees, Sources sources, List<Diagnostic> mistakes) {
+    Position p = sources.position(trees.getPath(type));
     List<ExecutableElement> applies =
         ElementFilter.methodsIn(type.getEnclosedElements()).stream()
             .filter(m -> m.getSimpleName().contentEquals("apply"))
@@ -25,12 +27,11 @@ final class OperatorReader {
       report(type, p, "has no method 'apply'", "add 'public static F32 apply(...)'", mistakes);
     }
     for (ExecutableElement apply : applies) {
-      if (!apply.getModifiers().contains(Modifier.STATIC)) {
-        report(type, p, "has an 'apply' that is not static", "make 'apply' static", mistakes);
-      } else if (JavaTypes.of(apply.getReturnType())
-          .filter(Type.TensorType.class::isInstance)
-          .isEmpty()) {
-        report(type, p, "has an 'apply' that returns no tensor", "return a tensor", mistakes);
+      Position at = sources.position(trees.getPath(apply));
+      if (!apply.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC))) {
+        report(type, at, "has an 'apply' that is not public static", "make it so", mistakes);
+      } else if (!JavaTypes.isTensorOrWrong(apply.getReturnType())) {
+        report(type, at, "has an 'apply' that returns no tensor", "return a tensor", mistakes);
       }
     }
     if (type.getNestingKind() == NestingKind.LOCAL) {

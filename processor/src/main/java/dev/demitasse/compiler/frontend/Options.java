@@ -31,7 +31,7 @@ record Options(MacMode mac, boolean staticWorkspace, String resources, Set<Strin
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
         workspace.equals("static"),
         given.getOrDefault(RESOURCES, ""),
-        Set.of(given.getOrDefault(LIBRARY, "").split(",")));
+        Set.copyOf(List.of(given.getOrDefault(LIBRARY, "").split(","))));
   }
 
   /** The value of an option, which is the first of the choices if it is not given. */

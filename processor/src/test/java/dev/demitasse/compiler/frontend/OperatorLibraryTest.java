@@ -1,0 +1,99 @@
+package dev.demitasse.compiler.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Operators in a library, networks in another build. */
+class OperatorLibraryTest {
+  private static final Path OPS = Path.of("ops.jar");
+
+  private final Project project;
+
+  OperatorLibraryTest(@TempDir Path folder) {
+    project =
+        new Project(folder)
+            .with("library/ops/Twice.java", Project.TWICE)
+            .with("library/module-info.java", "module ops { requires dev.demitasse; exports ops; }")
+            .with("nets/module-info.java", "module nets { requires ops; requires dev.demitasse; }")
+            .with("nets/Net.java", Project.NET)
+            .withWeights("nets");
+  }
+
+  private void library(String... more) {
+    assertEquals("", project.build("lib", with("library/ops/Twice.java", more)).output());
+    project.jar("lib", OPS.toString());
+  }
+
+  private void network(String... more) {
+    assertEquals("", project.build("out", with("nets/Net.java", more)).output());
+    assertEquals(Project.NET_OUTPUT, project.resources("out"));
+  }
+
+  private static String[] with(String file, String... more) {
+    List<String> all = new ArrayList<>(List.of(more));
+    all.add(file);
+    return all.toArray(String[]::new);
+  }
+
+  /** The annotations as a jar of the name that their module is to have. */
+  private Path annotations() {
+    Path jar = project.root().resolve("dev.demitasse.jar");
+    new Project(JavacRun.annotations()).jar(".", jar.toString());
+    return jar;
+  }
+
+  @Test
+  void isFoundInAFolderOnTheClassPath() {
+    library();
+    network("-cp", project.path(JavacRun.annotations(), Path.of("lib")));
+  }
+
+  @Test
+  void isFoundInAJarOnTheClassPath() {
+    library();
+    network("-cp", project.path(JavacRun.annotations(), OPS));
+  }
+
+  @Test
+  void isFoundInAJarAsAnAutomaticModule() {
+    library();
+    network("-p", project.path(annotations(), OPS), "nets/module-info.java");
+  }
+
+  @Test
+  void isFoundInAJarAsAModule() {
+    library("-p", project.path(annotations()), "library/module-info.java");
+    network("-p", project.path(annotations(), OPS), "nets/module-info.java");
+  }
+
+  @Test
+  void isFoundInAModuleByCodeOutsideModules() {
+    library("-p", project.path(annotations()), "library/module-info.java");
+    network("-p", project.path(annotations(), OPS), "--add-modules", "ops");
+  }
+
+  @Test
+  void isFoundInTheOutputOfAnEarlierBuild() {
+    library();
+    Project.Ran javac =
+        project.build(
+            "lib", "nets/Net.java", "-cp", project.path(JavacRun.annotations(), Path.of("lib")));
+    assertEquals("", javac.output());
+    assertTrue(project.resources("lib").containsAll(Project.NET_OUTPUT));
+  }
+
+  @Test
+  void isFoundInTheOutputOfAnEarlierBuildOfItsModule() {
+    String annotations = project.path(annotations());
+    library("-p", annotations, "library/module-info.java");
+    Project.Ran javac = project.build("lib", "nets/Net.java", "-p", annotations);
+    assertEquals("", javac.output());
+    assertTrue(project.resources("lib").containsAll(Project.NET_OUTPUT));
+  }
+}
