@@ -37,7 +37,7 @@ final class Protobuf {
 
   private void varint(long value) {
     for (; value >>> 7 != 0; value >>>= 7) {
-      out.write((int) (value & 0x7f | 0x80));
+      out.write((int) ((value & 0x7f) | 0x80));
     }
     out.write((int) value);
   }

@@ -26,7 +26,7 @@ final class InterfaceHeader {
         #ifndef $macro$_H_
         #define $macro$_H_
 
-        #include <stdint.h>
+        $bool$#include <stdint.h>
 
         #ifdef __cplusplus
         extern "C" {
@@ -56,6 +56,10 @@ final class InterfaceHeader {
         """,
         "name",
         emission.program().name(),
+        "bool",
+        emission.ports().keySet().stream().anyMatch(p -> p.buffer().element().isBool())
+            ? "#include <stdbool.h>\n"
+            : "",
         "sizes",
         sizes(),
         "workspace",
@@ -122,11 +126,11 @@ final class InterfaceHeader {
         /**
          * Runs the network once.
          *
-         * @return 0, or -1 if a pointer is missing$alignment$; then nothing was written
+         * @return 0; -2 if a pointer is missing$alignment$; then nothing was written
          */
         """,
         "alignment",
-        emission.usesPool() ? " or the workspace is not aligned" : "");
+        emission.usesPool() ? ", -3 if the workspace is not aligned" : "");
   }
 
   private String accessors() {

@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.analysis.Stores;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
@@ -141,6 +142,9 @@ final class SourceFile {
         .ports()
         .forEach((port, direction) -> {
           Var data = port.buffer().data();
+          if (!Stores.reads(emission.program().main().body(), data)) {
+            return; // an input that no operator reads
+          }
           String type = CTypes.name(port.buffer().element()) + " *";
           String constness = direction.equals("input") ? "const " : "";
           pointers.put(data, names.of(Var.of(port.name(), data.type())));
@@ -179,13 +183,15 @@ final class SourceFile {
     if (emission.usesPool()) {
       missing.add("workspace_pools == NULL");
       missing.add("workspace_pools->workspace == NULL");
-      missing.add("(uintptr_t)workspace_pools->workspace % $macro$_WORKSPACE_ALIGNMENT != 0");
     } else if (!emission.target().staticWorkspace()) {
       text.append("  (void)workspace_pools;\n");
     }
     text.append("  if (").append(String.join("\n      || ", missing)).append(") {\n");
-    text.append("    return -1;\n  }\n");
+    text.append("    return -2;\n  }\n");
     if (emission.usesPool()) {
+      String misaligned =
+          "(uintptr_t)workspace_pools->workspace % $macro$_WORKSPACE_ALIGNMENT != 0";
+      text.append("  if (").append(misaligned).append(") {\n    return -3;\n  }\n");
       text.append("  uint8_t *const workspace = (uint8_t *)workspace_pools->workspace;\n");
     } else if (emission.plan().bytes() > 0) {
       text.append("  uint8_t *const workspace = $prefix$_workspace;\n");

@@ -36,7 +36,7 @@ final class PlanMemory {
         infos.add(
             new BufferInfo(
                 b.name(),
-                b.bytes(),
+                Math.max(1, b.bytes()), // an address even for no elements
                 Math.max(alignment, b.element().bytes()),
                 memory.first.get(data),
                 memory.last.get(data))));
