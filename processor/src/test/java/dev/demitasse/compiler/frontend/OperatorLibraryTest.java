@@ -3,7 +3,11 @@ package dev.demitasse.compiler.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,8 +48,16 @@ class OperatorLibraryTest {
   /** The annotations as a jar of the name that their module is to have. */
   private Path annotations() {
     Path jar = project.root().resolve("dev.demitasse.jar");
-    new Project(JavacRun.annotations()).jar(".", jar.toString());
-    return jar;
+    Path found = JavacRun.annotations();
+    if (Files.isDirectory(found)) {
+      new Project(found).jar(".", jar.toString());
+      return jar;
+    }
+    try {
+      return Files.copy(found, jar, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
