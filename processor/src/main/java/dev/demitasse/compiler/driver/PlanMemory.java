@@ -12,6 +12,7 @@ import dev.demitasse.compiler.plan.BufferInfo;
 import dev.demitasse.compiler.plan.GreedyPlanner;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.plan.MemoryProblem;
+import dev.demitasse.compiler.plan.PlanChecker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,10 @@ final class PlanMemory {
                 Math.max(alignment, b.element().bytes()),
                 memory.first.get(data),
                 memory.last.get(data))));
-    return GreedyPlanner.plan(MemoryProblem.fromLifetimes(infos));
+    MemoryProblem problem = MemoryProblem.fromLifetimes(infos);
+    MemoryPlan plan = GreedyPlanner.plan(problem);
+    PlanChecker.check(problem, plan);
+    return plan;
   }
 
   private void scan(List<Stmt> statements) {

@@ -69,7 +69,11 @@ public final class ProcessorEntry extends AbstractProcessor {
   @Override
   public Set<String> getSupportedOptions() {
     return Set.of(
-        "demitasse.mac", "demitasse.workspace", "demitasse.resources", "demitasse.library");
+        "demitasse.mac",
+        "demitasse.workspace",
+        "demitasse.resources",
+        "demitasse.library",
+        "demitasse.verify");
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.driver.Compiler;
-import dev.demitasse.compiler.driver.Observer;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.ir.IrModule;
@@ -199,7 +198,7 @@ final class Build {
     try {
       Compiler.Compiled compiled =
           Compiler.compile(
-              network, pending.weights(), module.get(), options.target(), Observer.NONE);
+              network, pending.weights(), module.get(), options.target(), options.observer());
       outputs.add(new Output(pending, compiled.sources()));
     } catch (UserError e) {
       sources.report(e.diagnostics());

@@ -3,6 +3,7 @@ package dev.demitasse.compiler.frontend;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.driver.Observer;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.runtime.MacMode;
 import java.util.List;
@@ -15,21 +16,26 @@ import java.util.Set;
  * @param mac how {@code Fn.mac} rounds: {@code separate} or {@code fused}
  * @param staticWorkspace {@code workspace=static}: the workspace is an array of the generated code
  * @param resources folders in which weight files are looked for first
+ * @param verify {@code verify=on}: the IR is verified after each pass, to find defects of ours
  * @param library classes without an operator whose static methods are stored for other builds, too
  */
-record Options(MacMode mac, boolean staticWorkspace, String resources, Set<String> library) {
+record Options(
+    MacMode mac, boolean staticWorkspace, boolean verify, String resources, Set<String> library) {
   private static final String PREFIX = "demitasse.";
   private static final String MAC = PREFIX + "mac";
   private static final String WORKSPACE = PREFIX + "workspace";
+  private static final String VERIFY = PREFIX + "verify";
   private static final String RESOURCES = PREFIX + "resources";
   private static final String LIBRARY = PREFIX + "library";
 
   static Options of(Map<String, String> given, List<Diagnostic> mistakes) {
     String mac = one(given, MAC, List.of("separate", "fused"), mistakes);
     String workspace = one(given, WORKSPACE, List.of("caller", "static"), mistakes);
+    String verify = one(given, VERIFY, List.of("off", "on"), mistakes);
     return new Options(
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
         workspace.equals("static"),
+        verify.equals("on"),
         given.getOrDefault(RESOURCES, ""),
         Set.copyOf(List.of(given.getOrDefault(LIBRARY, "").split(","))));
   }
@@ -43,6 +49,10 @@ record Options(MacMode mac, boolean staticWorkspace, String resources, Set<Strin
           Diagnostic.of(Message.OPTION, Position.NONE, name, value, String.join(", ", choices)));
     }
     return value;
+  }
+
+  Observer observer() {
+    return verify ? Observer.VERIFYING : Observer.NONE;
   }
 
   Target target() {
