@@ -24,3 +24,13 @@ class Inputs {
     return signed;
   }
 }
+
+@Network
+class Clash {
+  public F32 run(
+      @Shape({4}) F32 gain,
+      @Shape({4}) F32 Gain, // error: [c-name] 'Gain' cannot be a C name: the interface header has that name already
+      @Shape({4}) F32 workspace) { // error: [c-name] 'workspace' cannot be a C name: the interface header has that name already
+    return gain;
+  }
+}

@@ -15,7 +15,9 @@ import dev.demitasse.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -28,6 +30,10 @@ import javax.lang.model.util.ElementFilter;
 
 /** Reads the declaration of a network from its class, and says all that is wrong with it. */
 final class NetworkReader {
+  /** What the interface header names itself. */
+  private static final Set<String> HEADER_NAMES =
+      Set.of("inputs", "outputs", "output", "workspace", "workspace_pools");
+
   private final Trees trees;
   private final Sources sources;
   private final List<Diagnostic> mistakes = new ArrayList<>();
@@ -119,6 +125,21 @@ final class NetworkReader {
     return name;
   }
 
+  /** Inputs become members, macros and parameters of the interface header, beside its own. */
+  private void requireInputName(String name, List<NetworkDecl.Input> others, Position p) {
+    requireCName(name, p);
+    if (HEADER_NAMES.contains(name.toLowerCase(Locale.ROOT))
+        || others.stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
+      mistakes.add(
+          Diagnostic.of(
+              Message.C_NAME,
+              p,
+              name,
+              "the interface header has that name already",
+              "rename '" + name + "'"));
+    }
+  }
+
   private void requireCName(String name, Position p) {
     if (!CNames.isIdentifier(name)) {
       String why =
@@ -134,7 +155,7 @@ final class NetworkReader {
     for (VariableElement parameter : entry.getParameters()) {
       Position p = position(parameter);
       String name = parameter.getSimpleName().toString();
-      requireCName(name, p);
+      requireInputName(name, inputs, p);
       Shape shape = parameter.getAnnotation(Shape.class);
       if (!requireTensor(parameter, type, p)) {
         continue;
