@@ -67,6 +67,11 @@ public final class ProveAccesses extends RangeRewriter {
       case BufferStore store -> store.position();
       case Evaluate evaluation -> evaluation.position();
       case Return result -> result.position();
+      case Stmt.While loop -> loop.position();
+      case Stmt.Block block -> block.position();
+      case Stmt.Leave leave -> leave.position();
+      case Stmt.Assert check -> check.position();
+      case Stmt.AllocateConst table -> table.position();
       case Seq q -> Position.NONE;
       case Allocate a -> Position.NONE;
       case GenericStmt g -> Position.NONE;

@@ -210,6 +210,11 @@ final class CFunction {
       case BufferStore(Buffer b, List<Expr> indices, Expr value, var p) -> store(b, indices, value);
       case Return(Expr value, var p) -> line("return " + expr(value, TERNARY) + ";");
       case Evaluate e -> throw new IllegalStateException("call for effect in an operator: " + e);
+      case Stmt.While w -> throw new IllegalStateException("not printed: " + w);
+      case Stmt.Block b -> throw new IllegalStateException("not printed: " + b);
+      case Stmt.Leave l -> throw new IllegalStateException("not printed: " + l);
+      case Stmt.AllocateConst a -> throw new IllegalStateException("not printed: " + a);
+      case Stmt.Assert a -> throw new IllegalStateException("not printed: " + a);
       case GenericStmt g -> throw new IllegalStateException("not specialised: " + g);
     }
   }
@@ -311,6 +316,8 @@ final class CFunction {
       case Call(String symbol, List<Expr> arguments, Type type) -> symbol + arguments(arguments);
       case BufferLoad(Buffer b, List<Expr> indices, var p) -> element(b, indices);
       case Address a -> throw new IllegalStateException("address in an operator: " + a);
+      case Expr.Divisor d -> throw new IllegalStateException("not proved: " + d);
+      case Expr.Bounded b -> throw new IllegalStateException("not proved: " + b);
       case GenericExpr g -> throw new IllegalStateException("not specialised: " + g);
     };
   }

@@ -53,7 +53,7 @@ final class OperatorsHeader {
 
   private List<PrimFunc> operators() {
     return emission.program().functions().functions().values().stream()
-        .filter(f -> f.kind() == PrimFunc.Kind.OPERATOR)
+        .filter(f -> f.isOperator())
         .toList();
   }
 

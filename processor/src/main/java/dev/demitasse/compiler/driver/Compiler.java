@@ -18,6 +18,7 @@ import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.plan.MemoryPlan;
+import dev.demitasse.compiler.transform.DropProved;
 import dev.demitasse.compiler.transform.FlattenBuffers;
 import dev.demitasse.compiler.transform.LegalizeIntegers;
 import dev.demitasse.compiler.transform.LiftAllocations;
@@ -59,11 +60,15 @@ public final class Compiler {
     NetworkGraph graph = Infer.run(network, weights, generic, specialiser);
     graph = graph.mapFunctions(f -> observer.after("simplify", Simplify.run(f)));
     prove(graph, specialiser.scalarFunctions().all(), network.position());
+    graph = graph.mapFunctions(f -> observer.after("drop-proved", DropProved.run(f)));
     graph = graph.mapFunctions(f -> observer.after("remove-dead-stores", RemoveDeadStores.run(f)));
     graph = FuseTails.run(graph);
     graph = graph.mapFunctions(f -> lower(f, target, observer));
     List<PrimFunc> helpers =
-        specialiser.scalarFunctions().all().stream().map(f -> lower(f, target, observer)).toList();
+        specialiser.scalarFunctions().all().stream()
+            .map(DropProved::run)
+            .map(f -> lower(f, target, observer))
+            .toList();
     Program program = LowerNetwork.run(graph, helpers, prefix);
     MemoryPlan plan = PlanMemory.run(program.main(), target.alignment());
     return new Compiled(program, plan, EmitC.run(program, plan, target, prefix));

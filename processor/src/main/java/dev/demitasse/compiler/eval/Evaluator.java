@@ -37,7 +37,7 @@ import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
 import dev.demitasse.compiler.ir.GenericExpr.Rank;
-import dev.demitasse.compiler.ir.GenericExpr.SameEnum;
+import dev.demitasse.compiler.ir.GenericExpr.Same;
 import dev.demitasse.compiler.ir.GenericExpr.ShapeOf;
 import dev.demitasse.compiler.ir.GenericExpr.Size;
 import dev.demitasse.compiler.ir.GenericExpr.TensorLoad;
@@ -46,6 +46,7 @@ import dev.demitasse.compiler.ir.GenericExpr.View;
 import dev.demitasse.compiler.ir.GenericExpr.Zeros;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
+import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
 import dev.demitasse.compiler.ir.IrModule;
@@ -299,6 +300,12 @@ public final class Evaluator {
         }
         throw error(Message.PRECONDITION, p, ((Text) eval(message)).text());
       }
+      case Stmt.While s -> throw new IllegalStateException("not evaluated: " + s);
+      case Stmt.Block s -> throw new IllegalStateException("not evaluated: " + s);
+      case Stmt.Leave s -> throw new IllegalStateException("not evaluated: " + s);
+      case FieldStore s -> throw new IllegalStateException("not evaluated: " + s);
+      case Stmt.Assert s -> throw new IllegalStateException("in a generic function: " + s);
+      case Stmt.AllocateConst a -> throw new IllegalStateException("in a generic function: " + a);
       case Allocate a -> throw new IllegalStateException("in a generic function: " + a);
       case BufferStore s -> throw new IllegalStateException("in a generic function: " + s);
       case Evaluate e -> throw new IllegalStateException("in a generic function: " + e);
@@ -508,13 +515,16 @@ public final class Evaluator {
       case ArrayLength(Expr array) -> new Scalar(Expr.int32(((ArrayValue) eval(array)).length()));
       case ArrayCopy(Expr array) -> ((ArrayValue) eval(array)).copy(contexts.size());
       case EnumImm(Type.EnumType type, String constant) -> new EnumValue(type, constant);
-      case SameEnum(Expr a, Expr b) -> new Scalar(Expr.bool(eval(a).equals(eval(b))));
+      case Same(Expr a, Expr b) -> new Scalar(Expr.bool(eval(a).equals(eval(b))));
       case TextImm(String text) -> new Text(text);
       case Join(List<Expr> parts) ->
           new Text(parts.stream().map(this::eval).map(Value::toString).reduce("", String::concat));
       case Field(Expr object, String name, Type type) ->
           ((ObjectValue) eval(object)).fields().get(name);
       case Invoke call -> invoke(call);
+      case GenericExpr.NewObject o -> throw new IllegalStateException("not evaluated: " + o);
+      case Expr.Divisor(Expr value, Position p) -> new Scalar(Fold.divisor(scalar(value), p));
+      case Expr.Bounded b -> throw new IllegalStateException("in a generic function: " + b);
       case Expr.Call c -> throw new IllegalStateException("in a generic function: " + c);
       case BufferLoad l -> throw new IllegalStateException("in a generic function: " + l);
       case Expr.Address a -> throw new IllegalStateException("in a generic function: " + a);

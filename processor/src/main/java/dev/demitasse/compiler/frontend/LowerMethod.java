@@ -52,7 +52,7 @@ import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.GenericExpr.Field;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
-import dev.demitasse.compiler.ir.GenericExpr.SameEnum;
+import dev.demitasse.compiler.ir.GenericExpr.Same;
 import dev.demitasse.compiler.ir.GenericExpr.TextImm;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
@@ -656,7 +656,7 @@ final class LowerMethod {
     Expr b = expr(right);
     BinaryOp op = Operators.of(t.getKind());
     if (a.type() instanceof Type.EnumType && b.type() instanceof Type.EnumType) {
-      Expr same = new SameEnum(a, b);
+      Expr same = new Same(a, b);
       return op == BinaryOp.EQ ? same : Fold.not(same);
     }
     if (!(a.type() instanceof DataType) || !(b.type() instanceof DataType)) {

@@ -145,7 +145,7 @@ public final class Infer {
     @Override
     public Optional<Value> call(
         Evaluator e, PrimFunc callee, List<Value> arguments, Invoke invoke) {
-      if (callee.kind() != PrimFunc.Kind.OPERATOR) {
+      if (!callee.isOperator()) {
         return Optional.empty();
       }
       Specialiser.Specialised specialised = specialise(e, callee, arguments, invoke.position());

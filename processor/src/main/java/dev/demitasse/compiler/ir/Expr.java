@@ -21,6 +21,8 @@ public sealed interface Expr
         Expr.Call,
         Expr.BufferLoad,
         Expr.Address,
+        Expr.Divisor,
+        Expr.Bounded,
         GenericExpr {
 
   Type type();
@@ -155,6 +157,36 @@ public sealed interface Expr
     @Override
     public Type type() {
       return buffer.data().type();
+    }
+  }
+
+  /**
+   * The divisor of an integer division, equal to {@code value}. To be proved other than zero; gone
+   * once it is.
+   */
+  record Divisor(Expr value, Position position) implements Expr {
+    public Divisor {
+      Check.that(Check.scalar(value).isInteger(), "divisor of type %s", value.type());
+    }
+
+    @Override
+    public Type type() {
+      return value.type();
+    }
+  }
+
+  /**
+   * Equal to {@code value}, where a view begins: to be proved at least zero and less than {@code
+   * limit}; gone once it is.
+   */
+  record Bounded(Expr value, int limit, Position position) implements Expr {
+    public Bounded {
+      Check.type(DataType.INT32, value);
+    }
+
+    @Override
+    public Type type() {
+      return DataType.INT32;
     }
   }
 

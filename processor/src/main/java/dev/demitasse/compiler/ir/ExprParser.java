@@ -2,10 +2,12 @@ package dev.demitasse.compiler.ir;
 
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
@@ -21,8 +23,9 @@ import dev.demitasse.compiler.ir.GenericExpr.Field;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
+import dev.demitasse.compiler.ir.GenericExpr.NewObject;
 import dev.demitasse.compiler.ir.GenericExpr.Rank;
-import dev.demitasse.compiler.ir.GenericExpr.SameEnum;
+import dev.demitasse.compiler.ir.GenericExpr.Same;
 import dev.demitasse.compiler.ir.GenericExpr.ShapeOf;
 import dev.demitasse.compiler.ir.GenericExpr.Size;
 import dev.demitasse.compiler.ir.GenericExpr.TensorLoad;
@@ -33,8 +36,10 @@ import dev.demitasse.compiler.ir.GenericExpr.Zeros;
 import dev.demitasse.compiler.ir.Parser.ParseException;
 import dev.demitasse.compiler.ir.Type.ArrayType;
 import dev.demitasse.compiler.ir.Type.EnumType;
+import dev.demitasse.compiler.ir.Type.ObjectType;
 import dev.demitasse.compiler.ir.Type.PointerType;
 import dev.demitasse.compiler.ir.Type.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +159,7 @@ final class ExprParser {
         String name = tokens.quoted();
         yield new Field(argument(), name, type);
       }
+      case "object" -> object(new ObjectType(tokens.name()));
       case "enum" -> {
         EnumType type = new EnumType(tokens.name());
         tokens.expect("#");
@@ -161,6 +167,20 @@ final class ExprParser {
       }
       default -> tokens.is("(") ? function(word) : variable(word);
     };
+  }
+
+  private Expr object(ObjectType type) {
+    tokens.expect("{");
+    List<String> fields = new ArrayList<>();
+    List<Expr> values =
+        tokens.list(
+            "}",
+            () -> {
+              fields.add(tokens.quoted());
+              tokens.expect(":");
+              return expr();
+            });
+    return new NewObject(type, fields, values, near());
   }
 
   /** A call, after its first word. */
@@ -195,10 +215,15 @@ final class ExprParser {
       case "shape/1" -> new ShapeOf(xs.get(0));
       case "length/1" -> new ArrayLength(xs.get(0));
       case "clone/1" -> new ArrayCopy(xs.get(0));
-      case "same/2" -> new SameEnum(xs.get(0), xs.get(1));
+      case "divisor/1" -> new Divisor(xs.get(0), near());
+      case "same/2" -> new Same(xs.get(0), xs.get(1));
       default -> {
         if (name.equals("join")) {
           yield new Join(xs);
+        } else if (name.equals("bounded")
+            && xs.size() == 2
+            && xs.get(1) instanceof IntImm(DataType t, long limit)) {
+          yield new Bounded(xs.get(0), (int) limit, near());
         } else if (INTRINSICS.containsKey(name)) {
           yield new CallIntrinsic(INTRINSICS.get(name), xs);
         } else if (VIEWS.containsKey(name) && !xs.isEmpty()) {
@@ -286,6 +311,11 @@ final class ExprParser {
     Var v = mutable ? Var.mutable(plain, type) : Var.of(plain, type);
     variables.put(name, v);
     return v;
+  }
+
+  /** A block that surrounds this. */
+  Var label() {
+    return declared(tokens.name());
   }
 
   private Var declared(String name) {

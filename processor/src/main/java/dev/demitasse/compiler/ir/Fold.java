@@ -1,8 +1,10 @@
 package dev.demitasse.compiler.ir;
 
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
@@ -125,6 +127,19 @@ public final class Fold {
 
   private static boolean isConstant(Expr e) {
     return e instanceof IntImm || e instanceof FloatImm;
+  }
+
+  /** A divisor that is known and not zero needs no proof. */
+  public static Expr divisor(Expr value, Position position) {
+    boolean proved = value instanceof IntImm(DataType type, long v) && v != 0;
+    return proved || value instanceof Divisor ? value : new Divisor(value, position);
+  }
+
+  /** A value that is known and within its bounds needs no proof. */
+  public static Expr bounded(Expr value, int limit, Position position) {
+    return value instanceof IntImm(DataType type, long v) && 0 <= v && v < limit
+        ? value
+        : new Bounded(value, limit, position);
   }
 
   public static Expr not(Expr value) {

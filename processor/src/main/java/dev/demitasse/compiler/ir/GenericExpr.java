@@ -152,9 +152,9 @@ public sealed interface GenericExpr extends Expr {
   /** A constant of an enum. */
   record EnumImm(EnumType type, String constant) implements GenericExpr {}
 
-  /** Whether two values of one enum are the same constant. */
-  record SameEnum(Expr a, Expr b) implements GenericExpr {
-    public SameEnum {
+  /** Whether two constants of an enum, or two texts, are the same. */
+  record Same(Expr a, Expr b) implements GenericExpr {
+    public Same {
       Check.sameType(a, b);
     }
 
@@ -181,6 +181,16 @@ public sealed interface GenericExpr extends Expr {
     @Override
     public Type type() {
       return Type.TEXT;
+    }
+  }
+
+  /** A new object with these fields, in their order: a record, or part of a network. */
+  record NewObject(Type.ObjectType type, List<String> fields, List<Expr> values, Position position)
+      implements GenericExpr {
+    public NewObject {
+      fields = List.copyOf(fields);
+      values = List.copyOf(values);
+      Check.that(fields.size() == values.size(), "%s for %s", values, fields);
     }
   }
 

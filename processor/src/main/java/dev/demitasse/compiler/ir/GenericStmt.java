@@ -24,6 +24,10 @@ public sealed interface GenericStmt extends Stmt {
   /** Writes one element of an array. */
   record ArrayStore(Expr array, Expr index, Expr value, Position position) implements GenericStmt {}
 
+  /** Gives a field of an object another value. */
+  record FieldStore(Expr object, String field, Expr value, Position position)
+      implements GenericStmt {}
+
   /** The author's precondition was not met, if control reaches it: {@code message} says why. */
   record Reject(Expr message, Position position) implements GenericStmt {
     public Reject {

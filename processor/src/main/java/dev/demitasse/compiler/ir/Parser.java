@@ -5,19 +5,26 @@ import dev.demitasse.compiler.ir.GenericExpr.ArrayLoad;
 import dev.demitasse.compiler.ir.GenericExpr.TensorLoad;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
+import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -101,10 +108,7 @@ public final class Parser {
   // ---- Functions and statements ----
 
   private PrimFunc function() {
-    PrimFunc.Kind kind = tokens.accept("operator") ? PrimFunc.Kind.OPERATOR : PrimFunc.Kind.FUNC;
-    if (kind == PrimFunc.Kind.FUNC) {
-      tokens.expect("func");
-    }
+    PrimFunc.Kind kind = kind();
     String symbol = tokens.quoted();
     tokens.expect("(");
     List<Var> parameters = tokens.list(")", this::parameter);
@@ -112,6 +116,15 @@ public final class Parser {
     Type result = types.type();
     Position position = exprs.at();
     return new PrimFunc(kind, symbol, parameters, parameterBuffers, result, block(), position);
+  }
+
+  private PrimFunc.Kind kind() {
+    for (PrimFunc.Kind kind : PrimFunc.Kind.values()) {
+      if (tokens.accept(kind.name().toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    throw tokens.failure("a function");
   }
 
   private Var parameter() {
@@ -140,6 +153,16 @@ public final class Parser {
   private Stmt stmt() {
     if (tokens.accept("for")) {
       return loop();
+    } else if (tokens.accept("while")) {
+      Expr condition = exprs.expr();
+      Position position = exprs.at();
+      return new While(condition, block(), position);
+    } else if (tokens.accept("block")) {
+      Var label = exprs.declare(tokens.name(), Type.LABEL, false);
+      Position position = exprs.at();
+      return new Block(label, block(), position);
+    } else if (tokens.accept("leave")) {
+      return new Leave(exprs.label(), exprs.at());
     } else if (tokens.accept("if")) {
       Expr condition = exprs.expr();
       Position position = exprs.at();
@@ -150,6 +173,12 @@ public final class Parser {
       return binding(tokens.accept("var"));
     } else if (tokens.accept("alloc")) {
       return allocation();
+    } else if (tokens.accept("const")) {
+      return table();
+    } else if (tokens.accept("set")) {
+      return fieldStore();
+    } else if (tokens.accept("assert")) {
+      return new Assert(exprs.expr(), exprs.at());
     } else if (tokens.accept("return")) {
       return new Return(exprs.expr(), exprs.at());
     } else if (tokens.accept("reject")) {
@@ -193,6 +222,24 @@ public final class Parser {
       tokens.expect("workspace");
     }
     return new Allocate(buffer, scope, exprs.at());
+  }
+
+  private Stmt table() {
+    String name = tokens.name();
+    tokens.expect(":");
+    Buffer buffer = exprs.declareBuffer(name, types.scalar());
+    tokens.expect("=");
+    tokens.expect("{");
+    return new AllocateConst(buffer, tokens.list("}", exprs::expr), exprs.at());
+  }
+
+  private Stmt fieldStore() {
+    String field = tokens.quoted();
+    tokens.expect("(");
+    Expr object = exprs.expr();
+    tokens.expect(")");
+    tokens.expect("=");
+    return new FieldStore(object, field, exprs.expr(), exprs.at());
   }
 
   /** What stands at the left of the sign, were it not there, is a variable or an element. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * A function. As lowered from Java it takes tensors of any shape; once specialised it takes
  * pointers, each with its buffer, then scalars, and either returns a scalar or writes to buffers.
  *
- * @param kind an operator is one step of a network; other functions are part of what calls them
+ * @param kind what it is for
  * @param symbol unique in the module; for Java methods the class, the method and the types
  * @param parameters in order
  * @param buffers the buffer of each pointer parameter
@@ -24,10 +24,18 @@ public record PrimFunc(
     Stmt.Seq body,
     Position position) {
 
-  /** What a function is to a network. Written as {@code operator} and {@code func}. */
+  /** What a function is for. Written in lower case. */
   public enum Kind {
+    /** One step of a network. */
     OPERATOR,
-    FUNC
+    /** An operator of which accesses that cannot be proved are checked at run time. */
+    CHECKED,
+    /** Part of what calls it. */
+    FUNC,
+    /** The value of a {@code static final} field, computed once; nothing is stored to it. */
+    TABLE,
+    /** Calls an operator with shapes for which it is to be proved where it is built. */
+    EXAMPLE
   }
 
   public PrimFunc {
@@ -41,6 +49,11 @@ public record PrimFunc(
           p,
           symbol);
     }
+  }
+
+  /** Whether this is a step of a network. */
+  public boolean isOperator() {
+    return kind == Kind.OPERATOR || kind == Kind.CHECKED;
   }
 
   public PrimFunc withBody(Stmt.Seq newBody) {

@@ -2,10 +2,12 @@ package dev.demitasse.compiler.ir;
 
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
@@ -21,8 +23,9 @@ import dev.demitasse.compiler.ir.GenericExpr.Field;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
+import dev.demitasse.compiler.ir.GenericExpr.NewObject;
 import dev.demitasse.compiler.ir.GenericExpr.Rank;
-import dev.demitasse.compiler.ir.GenericExpr.SameEnum;
+import dev.demitasse.compiler.ir.GenericExpr.Same;
 import dev.demitasse.compiler.ir.GenericExpr.ShapeOf;
 import dev.demitasse.compiler.ir.GenericExpr.Size;
 import dev.demitasse.compiler.ir.GenericExpr.TensorLoad;
@@ -31,16 +34,22 @@ import dev.demitasse.compiler.ir.GenericExpr.View;
 import dev.demitasse.compiler.ir.GenericExpr.Zeros;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
+import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +75,13 @@ public final class Printer {
           "if",
           "else",
           "let",
+          "while",
+          "block",
+          "leave",
+          "const",
+          "assert",
+          "object",
+          "set",
           "var",
           "alloc",
           "return",
@@ -178,6 +194,17 @@ public final class Printer {
         block(body);
         line("}");
       }
+      case While(Expr condition, Seq body, Position p) -> {
+        line("while " + expr(condition) + at(p) + " {");
+        block(body);
+        line("}");
+      }
+      case Block(Var label, Seq body, Position p) -> {
+        line("block " + name(label) + at(p) + " {");
+        block(body);
+        line("}");
+      }
+      case Leave(Var label, Position p) -> line("leave " + name(label) + at(p));
       case IfThenElse(Expr condition, Seq then, Seq otherwise, Position p) -> {
         line("if " + expr(condition) + at(p) + " {");
         block(then);
@@ -193,15 +220,28 @@ public final class Printer {
       }
       case Allocate(Buffer b, StorageScope scope, Position p) ->
           line("alloc " + declaration(b) + " " + scope.name().toLowerCase(Locale.ROOT) + at(p));
+      case AllocateConst(Buffer b, List<Expr> values, Position p) -> {
+        String table = values.stream().map(this::expr).collect(Collectors.joining(", "));
+        line("const " + declaration(b) + " = {" + table + "}" + at(p));
+      }
       case BufferStore(Buffer b, List<Expr> indices, Expr value, Position p) ->
           line(buffer(b) + list(indices) + " = " + expr(value) + at(p));
       case Evaluate(Call call, Position p) -> line(expr(call) + at(p));
+      case Assert(Expr condition, Position p) -> line("assert " + expr(condition) + at(p));
       case Return(Expr value, Position p) -> line("return " + expr(value) + at(p));
       case Assign(Var v, Expr value, Position p) -> line(name(v) + " = " + expr(value) + at(p));
       case TensorStore(Expr tensor, List<Expr> indices, Expr value, Position p) ->
           line(expr(tensor) + list(indices) + " = " + expr(value) + at(p));
       case ArrayStore(Expr array, Expr index, Expr value, Position p) ->
           line(expr(array) + list(List.of(index)) + " = " + expr(value) + at(p));
+      case FieldStore(Expr object, String field, Expr value, Position p) ->
+          line(
+              "set "
+                  + Quoted.write(field)
+                  + arguments(List.of(object))
+                  + " = "
+                  + expr(value)
+                  + at(p));
       case Reject(Expr message, Position p) -> line("reject " + expr(message) + at(p));
     }
   }
@@ -237,6 +277,9 @@ public final class Printer {
       case BufferLoad(Buffer b, List<Expr> indices, Position p) ->
           buffer(b) + list(indices) + near(p);
       case Address(Buffer b) -> "address(" + buffer(b) + ")";
+      case Divisor(Expr value, Position p) -> "divisor" + arguments(List.of(value)) + near(p);
+      case Bounded(Expr value, int limit, Position p) ->
+          "bounded" + arguments(List.of(value, Expr.int32(limit))) + near(p);
       case GenericExpr g -> generic(g);
     };
   }
@@ -270,9 +313,16 @@ public final class Printer {
       case ArrayLength(Expr array) -> "length" + arguments(List.of(array));
       case ArrayCopy(Expr array) -> "clone" + arguments(List.of(array));
       case EnumImm(Type.EnumType type, String constant) -> "enum " + type.name() + "#" + constant;
-      case SameEnum(Expr a, Expr b) -> "same" + arguments(List.of(a, b));
+      case Same(Expr a, Expr b) -> "same" + arguments(List.of(a, b));
       case TextImm(String text) -> Quoted.write(text);
       case Join(List<Expr> parts) -> "join" + arguments(parts);
+      case NewObject(Type.ObjectType type, List<String> fields, List<Expr> xs, Position p) -> {
+        List<String> members = new java.util.ArrayList<>();
+        for (int i = 0; i < xs.size(); i++) {
+          members.add(Quoted.write(fields.get(i)) + ": " + expr(xs.get(i)));
+        }
+        yield type + "{" + String.join(", ", members) + "}" + near(p);
+      }
       case Field(Expr object, String field, Type type) ->
           "field<" + type + "> " + Quoted.write(field) + arguments(List.of(object));
       case Invoke(String symbol, List<Expr> xs, Type type, Position p) ->

@@ -2,23 +2,30 @@ package dev.demitasse.compiler.ir;
 
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
 import dev.demitasse.compiler.ir.Expr.Not;
 import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,6 +86,14 @@ public abstract class Rewriter {
         Buffer b = buffer(buffer);
         yield b == buffer ? e : new Address(b);
       }
+      case Divisor(Expr value, Position p) -> {
+        Expr x = expr(value);
+        yield x == value ? e : Fold.divisor(x, p);
+      }
+      case Bounded(Expr value, int limit, Position p) -> {
+        Expr x = expr(value);
+        yield x == value ? e : Fold.bounded(x, limit, p);
+      }
       case GenericExpr g -> throw new IllegalStateException("not specialised: " + g);
     };
   }
@@ -122,11 +137,22 @@ public abstract class Rewriter {
         Seq y = seq(otherwise);
         yield c == condition && x == then && y == otherwise ? s : new IfThenElse(c, x, y, p);
       }
+      case While(Expr condition, Seq body, Position p) -> {
+        Expr c = expr(condition);
+        Seq inner = seq(body);
+        yield c == condition && inner == body ? s : new While(c, inner, p);
+      }
+      case Block(Var label, Seq body, Position p) -> {
+        Seq inner = seq(body);
+        yield inner == body ? s : new Block(label, inner, p);
+      }
+      case Leave l -> l;
       case Let(Var v, Expr value, Position p) -> {
         Expr x = expr(value);
         yield x == value ? s : new Let(v, x, p);
       }
       case Allocate a -> a;
+      case AllocateConst a -> a;
       case BufferStore(Buffer buffer, List<Expr> indices, Expr value, Position p) -> {
         Buffer b = buffer(buffer);
         List<Expr> xs = exprs(indices);
@@ -136,6 +162,10 @@ public abstract class Rewriter {
       case Evaluate(Call call, Position p) -> {
         Expr x = expr(call);
         yield x == call ? s : new Evaluate((Call) x, p);
+      }
+      case Assert(Expr condition, Position p) -> {
+        Expr c = expr(condition);
+        yield c == condition ? s : new Assert(c, p);
       }
       case Return(Expr value, Position p) -> {
         Expr x = expr(value);

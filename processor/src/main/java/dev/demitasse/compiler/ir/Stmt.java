@@ -12,10 +12,15 @@ public sealed interface Stmt
     permits Stmt.Seq,
         Stmt.For,
         Stmt.IfThenElse,
+        Stmt.While,
+        Stmt.Block,
+        Stmt.Leave,
         Stmt.Let,
         Stmt.Allocate,
+        Stmt.AllocateConst,
         Stmt.BufferStore,
         Stmt.Evaluate,
+        Stmt.Assert,
         Stmt.Return,
         GenericStmt {
 
@@ -53,6 +58,30 @@ public sealed interface Stmt
     }
   }
 
+  /** Does the body again and again, as long as the condition holds before it. It ends. */
+  record While(Expr condition, Seq body, Position position) implements Stmt {
+    public While {
+      Check.type(DataType.BOOL, condition);
+    }
+  }
+
+  /**
+   * Does the body, unless a {@link Leave} of its label ends it early. Around a loop such a block
+   * gives Java's {@code break}, as the whole body of a loop {@code continue}.
+   */
+  record Block(Var label, Seq body, Position position) implements Stmt {
+    public Block {
+      Check.type(Type.LABEL, label);
+    }
+  }
+
+  /** Goes on behind the surrounding block with this label. */
+  record Leave(Var label, Position position) implements Stmt {
+    public Leave {
+      Check.type(Type.LABEL, label);
+    }
+  }
+
   /** Binds a variable. */
   record Let(Var variable, Expr value, Position position) implements Stmt {
     public Let {
@@ -60,11 +89,25 @@ public sealed interface Stmt
     }
   }
 
-  /** Memory for a buffer, with undefined content; {@code LOCAL} buffers have rank 0. */
+  /** Memory for a buffer, with undefined content. */
   record Allocate(Buffer buffer, StorageScope scope, Position position) implements Stmt {
     public Allocate {
       Check.that(buffer.isWhole(), "allocation of the view '%s'", buffer.name());
-      Check.that(scope != StorageScope.LOCAL || buffer.rank() == 0, "'%s'", buffer.name());
+    }
+  }
+
+  /** A table of constants in row-major order; nothing is stored to it. */
+  record AllocateConst(Buffer buffer, List<Expr> values, Position position) implements Stmt {
+    public AllocateConst {
+      values = List.copyOf(values);
+      Check.that(buffer.isWhole(), "table over the view '%s'", buffer.name());
+      Check.that(
+          values.size() == buffer.size(), "%s values for '%s'", values.size(), buffer.name());
+      for (Expr value : values) {
+        Check.type(buffer.element(), value);
+        Check.that(
+            value instanceof Expr.IntImm || value instanceof Expr.FloatImm, "%s in a table", value);
+      }
     }
   }
 
@@ -81,6 +124,13 @@ public sealed interface Stmt
 
   /** A call for its effect. */
   record Evaluate(Expr.Call call, Position position) implements Stmt {}
+
+  /** Ends an operator with a status if the condition does not hold: a check left for run time. */
+  record Assert(Expr condition, Position position) implements Stmt {
+    public Assert {
+      Check.type(DataType.BOOL, condition);
+    }
+  }
 
   /** Ends the function with a value. */
   record Return(Expr value, Position position) implements Stmt {}

@@ -12,7 +12,8 @@ public sealed interface Type
         Type.ObjectType,
         Type.TextType,
         Type.VoidType,
-        Type.PointerType {
+        Type.PointerType,
+        Type.LabelType {
 
   /** A tensor whose shape is not part of its type. */
   record TensorType(DataType element) implements Type {
@@ -22,7 +23,7 @@ public sealed interface Type
     }
   }
 
-  /** A Java array of fixed length, known element by element at build time. */
+  /** A Java array, whose length is known at build time. */
   record ArrayType(Type element) implements Type {
     @Override
     public String toString() {
@@ -38,7 +39,7 @@ public sealed interface Type
     }
   }
 
-  /** An object with named fields: the network itself. */
+  /** An object with named fields: a network or a record, by the qualified name of its class. */
   record ObjectType(String name) implements Type {
     @Override
     public String toString() {
@@ -70,6 +71,15 @@ public sealed interface Type
     }
   }
 
+  /** The name of a block, which is no value. */
+  record LabelType() implements Type {
+    @Override
+    public String toString() {
+      return "label";
+    }
+  }
+
   Type TEXT = new TextType();
   Type VOID = new VoidType();
+  Type LABEL = new LabelType();
 }

@@ -2,23 +2,30 @@ package dev.demitasse.compiler.ir;
 
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
 import dev.demitasse.compiler.ir.Expr.Not;
 import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +63,7 @@ public final class IrInterpreter {
     return interpreter.eval(e);
   }
 
-  /** The value that is returned, or null if the function goes on. */
+  /** The value that is returned, or the label of the block that is left, or null to go on. */
   private Expr exec(Stmt s) {
     switch (s) {
       case Seq(List<Stmt> statements) -> {
@@ -72,6 +79,28 @@ public final class IrInterpreter {
       }
       case IfThenElse(Expr condition, Seq then, Seq otherwise, var p) -> {
         return exec(eval(condition).isBool(true) ? then : otherwise);
+      }
+      case While(Expr condition, Seq body, var p) -> {
+        while (eval(condition).isBool(true)) {
+          Expr result = exec(body);
+          if (result != null) {
+            return result;
+          }
+        }
+      }
+      case Block(Var label, Seq body, var p) -> {
+        Expr result = exec(body);
+        return result == label ? null : result;
+      }
+      case Leave(Var label, var p) -> {
+        return label;
+      }
+      case AllocateConst(Buffer b, List<Expr> table, var p) ->
+          memory.put(b.data(), table.toArray(Expr[]::new));
+      case Assert(Expr condition, var p) -> {
+        if (!eval(condition).isBool(true)) {
+          throw new AssertionError("assertion at " + p);
+        }
       }
       case Let(Var v, Expr value, var p) -> values.put(v, eval(value));
       case Allocate(Buffer b, var scope, var p) -> memory.put(b.data(), new Expr[b.size()]);
@@ -135,6 +164,14 @@ public final class IrInterpreter {
           memory.get(b.data())[position(b, indices)];
       case Call c -> throw new AssertionError("call: " + c);
       case Address a -> throw new AssertionError("address: " + a);
+      case Divisor(Expr value, var p) -> eval(value);
+      case Bounded(Expr value, int limit, var p) -> {
+        long i = integer(value);
+        if (i < 0 || i >= limit) {
+          throw new AssertionError("%s is not below %s".formatted(i, limit));
+        }
+        yield Expr.int32(i);
+      }
       case GenericExpr g -> throw new AssertionError("not specialised: " + g);
     };
   }
