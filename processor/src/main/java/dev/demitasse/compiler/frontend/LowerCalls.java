@@ -55,22 +55,23 @@ final class LowerCalls {
   private static final Map<String, BinaryOp> BINARY =
       Map.of("java.lang.Math.min", BinaryOp.MIN, "java.lang.Math.max", BinaryOp.MAX);
 
-  private final LowerMethod method;
+  private final Scope scope;
+  private final LowerExpressions expressions;
 
-  LowerCalls(LowerMethod method) {
-    this.method = method;
+  LowerCalls(Scope scope, LowerExpressions expressions) {
+    this.scope = scope;
+    this.expressions = expressions;
   }
 
   /** A call for its value. */
   Expr expr(TreePath path, MethodInvocationTree tree) {
     ExecutableElement callee = callee(path);
     String name = callee.getSimpleName().toString();
-    TreePath select = LowerMethod.child(path, tree.getMethodSelect());
+    TreePath select = Scope.child(path, tree.getMethodSelect());
     if (name.equals("clone")
         && tree.getMethodSelect() instanceof MemberSelectTree s
-        && method.mirror(LowerMethod.child(select, s.getExpression())).getKind()
-            == TypeKind.ARRAY) {
-      return new ArrayCopy(method.expr(LowerMethod.child(select, s.getExpression())));
+        && scope.mirror(Scope.child(select, s.getExpression())).getKind() == TypeKind.ARRAY) {
+      return new ArrayCopy(expressions.expr(Scope.child(select, s.getExpression())));
     }
     TypeElement owner = (TypeElement) callee.getEnclosingElement();
     if (JavaTypes.isTensorClass(owner)) {
@@ -78,7 +79,7 @@ final class LowerCalls {
     }
     String qualified = owner.getQualifiedName() + "." + name;
     if (qualified.equals("java.util.Arrays.toString")) {
-      return method.expr(LowerMethod.child(path, tree.getArguments().get(0)));
+      return expressions.expr(Scope.child(path, tree.getArguments().get(0)));
     }
     requireLowerable(path, callee);
     List<Expr> arguments = arguments(path, tree, callee);
@@ -95,11 +96,11 @@ final class LowerCalls {
   }
 
   private ExecutableElement callee(TreePath path) {
-    method.mirror(path);
-    if (method.element(path) instanceof ExecutableElement callee) {
+    scope.mirror(path);
+    if (scope.element(path) instanceof ExecutableElement callee) {
       return callee;
     }
-    throw method.unsupportedExpression(path);
+    throw expressions.unsupported(path);
   }
 
   /** The arguments as the parameters take them, the last ones packed if they vary in number. */
@@ -109,12 +110,12 @@ final class LowerCalls {
     int fixed = callee.isVarArgs() ? parameters.size() - 1 : parameters.size();
     List<Expr> result = new ArrayList<>();
     for (int i = 0; i < fixed; i++) {
-      TreePath argument = LowerMethod.child(path, given.get(i));
-      Type type = method.type(parameters.get(i).asType(), argument);
-      result.add(method.converted(argument, type));
+      TreePath argument = Scope.child(path, given.get(i));
+      Type type = scope.type(parameters.get(i).asType(), argument);
+      result.add(expressions.converted(argument, type));
     }
     if (callee.isVarArgs()) {
-      Type.ArrayType array = (Type.ArrayType) method.type(parameters.get(fixed).asType(), path);
+      Type.ArrayType array = (Type.ArrayType) scope.type(parameters.get(fixed).asType(), path);
       result.add(packed(path, given.subList(fixed, given.size()), array));
     }
     return result;
@@ -122,7 +123,7 @@ final class LowerCalls {
 
   private Expr packed(TreePath path, List<? extends ExpressionTree> given, Type.ArrayType array) {
     if (given.size() == 1) {
-      Expr only = method.expr(LowerMethod.child(path, given.get(0)));
+      Expr only = expressions.expr(Scope.child(path, given.get(0)));
       if (only.type().equals(array)) {
         return only;
       }
@@ -130,7 +131,7 @@ final class LowerCalls {
     return new ArrayLiteral(
         array.element(),
         given.stream()
-            .map(g -> method.converted(LowerMethod.child(path, g), array.element()))
+            .map(g -> expressions.converted(Scope.child(path, g), array.element()))
             .toList());
   }
 
@@ -144,7 +145,7 @@ final class LowerCalls {
     if (qualified.startsWith("java.")) {
       throw unsupported(path, qualified, instead(callee.getSimpleName().toString(), owner));
     }
-    if (!callee.getModifiers().contains(Modifier.STATIC) && !method.isOwn(callee)) {
+    if (!callee.getModifiers().contains(Modifier.STATIC) && !scope.isOwn(callee)) {
       throw unsupported(path, qualified, "call static methods, with tensors and numbers");
     }
   }
@@ -152,11 +153,11 @@ final class LowerCalls {
   private Expr invoke(TreePath path, ExecutableElement callee, List<Expr> arguments) {
     List<Expr> all = arguments;
     if (!callee.getModifiers().contains(Modifier.STATIC)) {
-      all = new ArrayList<>(List.of(method.self().orElseThrow()));
+      all = new ArrayList<>(List.of(scope.self().orElseThrow()));
       all.addAll(arguments);
     }
-    Type result = method.type(callee.getReturnType(), path);
-    return new Invoke(JavaTypes.symbol(callee), all, result, method.position(path));
+    Type result = scope.type(callee.getReturnType(), path);
+    return new Invoke(JavaTypes.symbol(callee), all, result, scope.position(path));
   }
 
   private static String instead(String name, TypeElement owner) {
@@ -173,13 +174,13 @@ final class LowerCalls {
   }
 
   private UserError unsupported(TreePath path, String callee, String fix) {
-    return new UserError(Message.UNSUPPORTED_CALL, method.position(path), callee, fix);
+    return new UserError(Message.UNSUPPORTED_CALL, scope.position(path), callee, fix);
   }
 
   // ---- Tensors ----
 
   private Expr tensor(TreePath path, MethodInvocationTree tree, ExecutableElement callee) {
-    Position p = method.position(path);
+    Position p = scope.position(path);
     String name = callee.getSimpleName().toString();
     if (name.equals("zeros")) {
       DataType element =
@@ -212,15 +213,15 @@ final class LowerCalls {
   /** The element as Java sees it: small unsigned ones are {@code int}. */
   private Expr load(Expr tensor, List<Expr> indices, ExecutableElement callee, Position p) {
     Expr element = new TensorLoad(tensor, indices, p);
-    return LowerMethod.convert(element, JavaTypes.of(callee.getReturnType()).orElseThrow());
+    return LowerExpressions.convert(element, JavaTypes.of(callee.getReturnType()).orElseThrow());
   }
 
   private Expr receiver(TreePath path, MethodInvocationTree tree) {
     if (tree.getMethodSelect() instanceof MemberSelectTree s) {
-      TreePath select = LowerMethod.child(path, s);
-      return method.expr(LowerMethod.child(select, s.getExpression()));
+      TreePath select = Scope.child(path, s);
+      return expressions.expr(Scope.child(select, s.getExpression()));
     }
-    throw method.unsupportedExpression(path);
+    throw expressions.unsupported(path);
   }
 
   /** A call for what it does: only {@code set} does anything. */
@@ -232,7 +233,7 @@ final class LowerCalls {
       List<Expr> arguments = arguments(path, tree, callee);
       int last = arguments.size() - 1;
       DataType element = ((Type.TensorType) tensor.type()).element();
-      Expr value = LowerMethod.convert(arguments.get(last), element);
+      Expr value = LowerExpressions.convert(arguments.get(last), element);
       return new TensorStore(tensor, arguments.subList(0, last), value, p);
     }
     throw new UserError(

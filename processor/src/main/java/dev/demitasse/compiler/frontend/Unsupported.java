@@ -1,0 +1,86 @@
+package dev.demitasse.compiler.frontend;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.util.TreePath;
+import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
+import dev.demitasse.compiler.ir.Position;
+import java.util.Locale;
+
+/** The Java that has no counterpart in the IR, and what to write instead. */
+final class Unsupported {
+  private static final String COUNT = "write 'for (int i = 0; i < n; i++)' with an 'if' in it";
+  private static final String OWN = "make it a statement of its own";
+  private static final String FIELDS =
+      "use local variables, 'static final' numbers and, in a network, fields with @Weight";
+
+  private Unsupported() {}
+
+  static UserError statement(Position p, String what, String fix) {
+    return new UserError(Message.UNSUPPORTED_STATEMENT, p, what, fix);
+  }
+
+  static UserError statement(TreePath path, Position p) {
+    return switch (path.getLeaf().getKind()) {
+      case WHILE_LOOP -> statement(p, "a 'while' loop", COUNT);
+      case DO_WHILE_LOOP -> statement(p, "a 'do' loop", COUNT);
+      case BREAK, CONTINUE ->
+          statement(p, "'" + path.getLeaf() + "'", "put the rest of the body under an 'if'");
+      case SWITCH -> statement(p, "a 'switch'", "write 'if' and 'else if'");
+      case TRY -> statement(p, "a 'try' statement", "test the condition before, with 'if'");
+      case RETURN -> statement(p, "'return' without a value", "return a tensor or a number");
+      default ->
+          statement(
+              p,
+              "this statement (" + kind(path) + ")",
+              "use declarations, assignments, 'if', 'for' and 'return'");
+    };
+  }
+
+  /** What it is in words: {@code labeled statement}. */
+  private static String kind(TreePath path) {
+    return path.getLeaf().getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  static UserError expression(Position p, String what, String fix) {
+    return new UserError(Message.UNSUPPORTED_EXPRESSION, p, what, fix);
+  }
+
+  static UserError expression(TreePath path, Position p) {
+    String text = "'" + shortened(path.getLeaf()) + "'";
+    return switch (path.getLeaf()) {
+      case NewClassTree t ->
+          expression(
+              p,
+              "'new " + t.getIdentifier() + "(...)'",
+              "keep objects out of operators; use tensors, numbers and arrays");
+      case NewArrayTree t -> expression(p, text, "use arrays of numbers, with one index");
+      case LambdaExpressionTree t -> expression(p, "a lambda", "write the loop out");
+      case MemberReferenceTree t -> expression(p, "a method reference", "write the loop out");
+      case SwitchExpressionTree t ->
+          expression(p, "a 'switch'", "use the conditional operator '? :'");
+      case AssignmentTree t -> expression(p, "an assignment inside an expression", OWN);
+      case CompoundAssignmentTree t -> expression(p, "an assignment inside an expression", OWN);
+      case UnaryTree t when Assignments.isStep(t) ->
+          expression(p, text + " inside an expression", OWN);
+      case IdentifierTree t -> expression(p, "the variable " + text, FIELDS);
+      case MemberSelectTree t -> expression(p, "the variable " + text, FIELDS);
+      default -> expression(p, text, "use numbers, tensors, arrays and their operators");
+    };
+  }
+
+  private static String shortened(Tree tree) {
+    String text = tree.toString().replaceAll("\\s+", " ").trim();
+    return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+  }
+}
