@@ -6,7 +6,6 @@ import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
-import dev.demitasse.compiler.eval.Specialiser;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.FuseTails;
 import dev.demitasse.compiler.graph.Infer;
@@ -45,7 +44,7 @@ public final class Compiler {
    *
    * @param weights the values of its fields, by name
    * @param generic everything it may call, as lowered from Java
-   * @param observer is shown each function after each stage
+   * @param observer is shown what each stage has made
    * @throws dev.demitasse.compiler.diagnostic.UserError if the network is wrong
    */
   public static Compiled compile(
@@ -54,31 +53,32 @@ public final class Compiler {
       IrModule generic,
       Target target,
       Observer observer) {
-    Specialiser specialiser = new Specialiser(generic);
-    String prefix = "tvmgen_" + network.name();
-
-    NetworkGraph graph = Infer.run(network, weights, generic, specialiser);
-    graph = graph.mapFunctions(f -> observer.after("simplify", Simplify.run(f)));
-    prove(graph, specialiser.scalarFunctions().all(), network.position());
-    graph = graph.mapFunctions(f -> observer.after("drop-proved", DropProved.run(f)));
-    graph = graph.mapFunctions(f -> observer.after("remove-dead-stores", RemoveDeadStores.run(f)));
-    graph = FuseTails.run(graph);
-    graph = graph.mapFunctions(f -> lower(f, target, observer));
-    List<PrimFunc> helpers =
-        specialiser.scalarFunctions().all().stream()
-            .map(DropProved::run)
-            .map(f -> lower(f, target, observer))
-            .toList();
-    Program program = LowerNetwork.run(graph, helpers, prefix);
+    observer.lowered(network, generic);
+    Stages stages = new Stages(Infer.run(network, weights, generic), observer);
+    stages.each(Stage.SIMPLIFY, Simplify::run);
+    prove(stages.graph(), network.position());
+    stages.each(Stage.DROP_PROVED, DropProved::run);
+    stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
+    stages.all(Stage.FUSE_TAILS, FuseTails::run);
+    stages.each(Stage.LOWER_MAC, f -> LowerMac.run(f, target.fusedMac()));
+    stages.each(Stage.SIMPLIFY, Simplify::run);
+    stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
+    stages.each(Stage.SIMPLIFY, Simplify::run);
+    stages.each(Stage.LOWER_MIN_MAX, LowerMinMax::run);
+    stages.each(Stage.FLATTEN_BUFFERS, FlattenBuffers::run);
+    stages.each(Stage.SIMPLIFY, Simplify::run);
+    stages.each(Stage.LEGALIZE_INTEGERS, LegalizeIntegers::run);
+    stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
+    Program program = LowerNetwork.run(stages.graph());
     MemoryPlan plan = PlanMemory.run(program.main(), target.alignment());
-    return new Compiled(program, plan, EmitC.run(program, plan, target, prefix));
+    return new Compiled(program, plan, EmitC.run(program, plan, target, stages.graph().prefix()));
   }
 
   /** Every access and division is safe, or this is where the user is told. */
-  private static void prove(NetworkGraph graph, List<PrimFunc> helpers, Position network) {
+  private static void prove(NetworkGraph graph, Position network) {
     Map<PrimFunc, Position> callers = new LinkedHashMap<>();
     graph.calls().forEach(call -> callers.putIfAbsent(call.function(), call.position()));
-    helpers.forEach(helper -> callers.put(Simplify.run(helper), network));
+    graph.helpers().forEach(helper -> callers.put(helper, network));
     List<Diagnostic> unproved = new ArrayList<>();
     callers.forEach((f, call) -> {
       List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), call));
@@ -87,19 +87,5 @@ public final class Compiler {
     if (!unproved.isEmpty()) {
       throw new UserError(unproved);
     }
-  }
-
-  /** From a specialised function to one that can be printed. */
-  private static PrimFunc lower(PrimFunc f, Target target, Observer observer) {
-    PrimFunc g = f;
-    g = observer.after("lower-mac", LowerMac.run(g, target.fusedMac()));
-    g = observer.after("simplify", Simplify.run(g));
-    g = observer.after("split-linear-loops", SplitLinearLoops.run(g));
-    g = observer.after("simplify", Simplify.run(g));
-    g = observer.after("lower-min-max", LowerMinMax.run(g));
-    g = observer.after("flatten-buffers", FlattenBuffers.run(g));
-    g = observer.after("simplify", Simplify.run(g));
-    g = observer.after("legalize-integers", LegalizeIntegers.run(g));
-    return observer.after("lift-allocations", LiftAllocations.run(g));
   }
 }

@@ -39,24 +39,22 @@ public final class Infer {
   private final IrModule generic;
   private final Specialiser specialiser;
 
-  private Infer(NetworkDecl network, IrModule generic, Specialiser specialiser) {
+  private Infer(NetworkDecl network, IrModule generic) {
     this.network = network;
     this.generic = generic;
-    this.specialiser = specialiser;
+    this.specialiser = new Specialiser(generic);
   }
 
   /**
    * The graph of a network.
    *
    * @param weights the values of its fields, by name
+   * @param generic everything it may call, as lowered from Java
    * @throws UserError if the network or an operator it calls is wrong
    */
   public static NetworkGraph run(
-      NetworkDecl network,
-      Map<String, Constant> weights,
-      IrModule generic,
-      Specialiser specialiser) {
-    return new Infer(network, generic, specialiser).graph(weights);
+      NetworkDecl network, Map<String, Constant> weights, IrModule generic) {
+    return new Infer(network, generic).graph(weights);
   }
 
   private NetworkGraph graph(Map<String, Constant> weights) {
@@ -87,7 +85,12 @@ public final class Infer {
     List<Constant> constants =
         weights.values().stream().filter(c -> read.contains(c.buffer().data())).toList();
     return new NetworkGraph(
-        network.name(), inputs, constants, calls, List.of(new Port("output", output)));
+        network.name(),
+        inputs,
+        constants,
+        calls,
+        List.of(new Port("output", output)),
+        specialiser.scalarFunctions().all());
   }
 
   /** The result as a buffer of its own, which the caller of the network can bring. */

@@ -35,22 +35,17 @@ public final class LowerNetwork {
   private final Map<PrimFunc, String> operators = new LinkedHashMap<>();
   private final Map<String, String> helpers = new LinkedHashMap<>();
 
-  private LowerNetwork(NetworkGraph graph, String prefix) {
+  private LowerNetwork(NetworkGraph graph) {
     this.graph = graph;
-    this.prefix = prefix;
+    this.prefix = graph.prefix();
   }
 
-  /**
-   * The program.
-   *
-   * @param scalarFunctions helpers that the operators call, callees before callers
-   * @param prefix of every C symbol: {@code tvmgen_digits}
-   */
-  public static Program run(NetworkGraph graph, List<PrimFunc> scalarFunctions, String prefix) {
-    return new LowerNetwork(graph, prefix).program(scalarFunctions);
+  /** The program. */
+  public static Program run(NetworkGraph graph) {
+    return new LowerNetwork(graph).program();
   }
 
-  private Program program(List<PrimFunc> scalarFunctions) {
+  private Program program() {
     taken.add(prefix + "_run");
     Map<String, String> titles = new LinkedHashMap<>();
     for (OperatorCall call : graph.calls()) {
@@ -61,15 +56,12 @@ public final class LowerNetwork {
     for (Constant c : graph.constants()) {
       constants.put(unique(Names.snakeCase(c.buffer().name())), c);
     }
-    for (PrimFunc f : reached(scalarFunctions)) {
+    List<PrimFunc> reached = reached();
+    for (PrimFunc f : reached) {
       helpers.put(f.symbol(), unique(Names.snakeCase(f.userName())));
     }
     List<PrimFunc> functions = new ArrayList<>();
-    for (PrimFunc f : scalarFunctions) {
-      if (helpers.containsKey(f.symbol())) {
-        functions.add(renamed(f, helpers.get(f.symbol())));
-      }
-    }
+    reached.forEach(f -> functions.add(renamed(f, helpers.get(f.symbol()))));
     operators.forEach((f, name) -> functions.add(renamed(f, name)));
     return new Program(
         graph.name(),
@@ -90,12 +82,12 @@ public final class LowerNetwork {
   }
 
   /** The helpers that some operator of this graph calls, itself or through another. */
-  private List<PrimFunc> reached(List<PrimFunc> scalarFunctions) {
+  private List<PrimFunc> reached() {
     Set<String> wanted = new HashSet<>();
     operators.keySet().forEach(f -> addCallees(f, wanted));
     List<PrimFunc> result = new ArrayList<>();
-    for (int i = scalarFunctions.size() - 1; i >= 0; i--) {
-      PrimFunc f = scalarFunctions.get(i);
+    for (int i = graph.helpers().size() - 1; i >= 0; i--) {
+      PrimFunc f = graph.helpers().get(i);
       if (wanted.contains(f.symbol())) {
         result.add(0, f);
         addCallees(f, wanted);

@@ -19,13 +19,16 @@ import java.util.function.UnaryOperator;
  * @param constants the weights that some call reads
  * @param calls in the order in which they run
  * @param outputs whole results of calls, brought by the caller
+ * @param helpers the functions from scalars to a scalar that those of the calls need, callees
+ *     before callers
  */
 public record NetworkGraph(
     String name,
     List<Port> inputs,
     List<Constant> constants,
     List<OperatorCall> calls,
-    List<Port> outputs) {
+    List<Port> outputs,
+    List<PrimFunc> helpers) {
 
   /** A tensor by the name that it has for the caller. */
   public record Port(String name, Buffer buffer) {}
@@ -64,12 +67,18 @@ public record NetworkGraph(
     constants = List.copyOf(constants);
     calls = List.copyOf(calls);
     outputs = List.copyOf(outputs);
+    helpers = List.copyOf(helpers);
+  }
+
+  /** What every C symbol begins with: {@code tvmgen_digits}. */
+  public String prefix() {
+    return "tvmgen_" + name;
   }
 
   /** Each distinct function through {@code pass}, once. */
   public NetworkGraph mapFunctions(UnaryOperator<PrimFunc> pass) {
     Map<PrimFunc, PrimFunc> done = new HashMap<>();
-    return withCalls(
+    List<OperatorCall> newCalls =
         calls.stream()
             .map(c ->
                 new OperatorCall(
@@ -79,10 +88,12 @@ public record NetworkGraph(
                     c.inputs(),
                     c.output(),
                     c.position()))
-            .toList());
+            .toList();
+    List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
+    return new NetworkGraph(name, inputs, constants, newCalls, outputs, newHelpers);
   }
 
   public NetworkGraph withCalls(List<OperatorCall> newCalls) {
-    return new NetworkGraph(name, inputs, constants, newCalls, outputs);
+    return new NetworkGraph(name, inputs, constants, newCalls, outputs, helpers);
   }
 }

@@ -3,6 +3,7 @@ package dev.demitasse.compiler.graph;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.PrimFunc;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,5 +35,12 @@ public record Program(
     outputs = List.copyOf(outputs);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     titles = Map.copyOf(titles);
+  }
+
+  /** All functions, the main one last. */
+  public IrModule module() {
+    List<PrimFunc> all = new ArrayList<>(functions.functions().values());
+    all.add(main);
+    return IrModule.of(all);
   }
 }

@@ -1,0 +1,27 @@
+package dev.demitasse.compiler.driver;
+
+import java.util.Locale;
+
+/** What happens to a network on its way to C, in this order; some of it more than once. */
+public enum Stage {
+  /** The functions as lowered from Java, of any shape. */
+  LOWERED,
+  /** The operators that the network calls, specialised. */
+  INFER,
+  SIMPLIFY,
+  DROP_PROVED,
+  REMOVE_DEAD_STORES,
+  FUSE_TAILS,
+  LOWER_MAC,
+  SPLIT_LINEAR_LOOPS,
+  LOWER_MIN_MAX,
+  FLATTEN_BUFFERS,
+  LEGALIZE_INTEGERS,
+  LIFT_ALLOCATIONS;
+
+  /** As users write it: {@code fuse-tails}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
