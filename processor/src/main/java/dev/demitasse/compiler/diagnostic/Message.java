@@ -23,10 +23,27 @@ public enum Message {
       "only static methods of your own or of an operator library can be lowered, and methods of"
           + " java.lang.Math whose result is exactly specified",
       "%2$s"),
+  NO_CLASS(
+      "the class of '%1$s' is not known",
+      "it is neither compiled here nor on the class path or module path",
+      "add the library that it is in to the dependencies"),
   NO_BODY(
       "the body of '%1$s' is not known",
       "it is not compiled here, and no lowered form lies beside its class file",
       "build the library it is in with the Demitasse processor"),
+  IR_METHOD(
+      "the lowered form of '%2$s' is without '%1$s'",
+      "the method could not be lowered when its library was built, which is no mistake there"
+          + " as long as no operator of the library needs it",
+      "call it from an operator of that library, whose build then says what is wrong with it"),
+  IR_STALE(
+      "the lowered form of '%1$s' does not belong to its class file",
+      "the class was compiled again, and the Demitasse processor was not there",
+      "build the library it is in again, from clean and with the processor"),
+  IR_UNREADABLE(
+      "the lowered form of '%1$s' cannot be read: line %2$s: expected %3$s",
+      "something has damaged it since Demitasse wrote it",
+      "build the library it is in again, from clean and with the processor"),
   IR_VERSION(
       "the lowered form of '%1$s' has version %2$s, this compiler reads version %3$s",
       "its jar was built with another release of Demitasse",

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -67,6 +68,7 @@ final class Build {
   private final Map<String, Position> operators = new LinkedHashMap<>();
   private final Map<String, Pending> networks = new LinkedHashMap<>();
   private final Map<String, IrModule> classes = new TreeMap<>();
+  private final Set<String> generated = new HashSet<>();
   private final List<Output> outputs = new ArrayList<>();
   private boolean linked;
   private boolean written;
@@ -167,6 +169,10 @@ final class Build {
     options.library().stream()
         .filter(name -> !linker.methodsOf(name).functions().isEmpty())
         .forEach(name -> classes.put(name, linker.methodsOf(name)));
+    linker.analyzed().stream()
+        .filter(name -> !linker.methodsOf(name).functions().isEmpty())
+        .filter(name -> library.wasStored(name))
+        .forEach(name -> classes.put(name, linker.methodsOf(name)));
     networks.values().forEach(this::compile);
   }
 
@@ -216,19 +222,29 @@ final class Build {
 
   // ---- Writing ----
 
-  /** Once nothing can be wrong any more: javac writes class files, too. */
-  void write() {
-    if (linked && !written && !sources.hasErrors()) {
-      written = true;
-      writing(this::writeAll);
+  /** A class file has been written, so nothing can be wrong for javac any more. */
+  void generated(TypeElement type) {
+    generated.add(type.getQualifiedName().toString());
+    if (linked && !sources.hasErrors()) {
+      if (!written) {
+        written = true;
+        writing(this::writeOutputs);
+      }
+      writing(this::writeLoweredForms);
     }
   }
 
-  private void writeAll() throws IOException {
-    for (Map.Entry<String, IrModule> entry : classes.entrySet()) {
-      String file = entry.getValue().functions().values().iterator().next().position().file();
-      library.write(type(entry.getKey()), file, entry.getValue());
+  /** They tell the class files that they belong to, so these come first. */
+  private void writeLoweredForms() throws IOException {
+    Predicate<TypeElement> isGenerated = t -> generated.contains(t.getQualifiedName().toString());
+    for (String name : List.copyOf(classes.keySet())) {
+      if (library.write(type(name), classes.get(name), isGenerated)) {
+        classes.remove(name);
+      }
     }
+  }
+
+  private void writeOutputs() throws IOException {
     for (Output output : outputs) {
       output.network().companion().writeWeights(environment.getFiler());
       for (Map.Entry<String, String> file : output.sources().files().entrySet()) {

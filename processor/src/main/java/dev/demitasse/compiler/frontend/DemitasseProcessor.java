@@ -88,7 +88,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
       try {
         switch (event.getKind()) {
           case ANALYZE -> analyzed(event.getTypeElement());
-          case GENERATE -> build.write();
+          case GENERATE -> build.generated(event.getTypeElement());
           case COMPILATION -> build.end();
           default -> {}
         }

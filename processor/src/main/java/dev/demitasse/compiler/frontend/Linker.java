@@ -7,7 +7,6 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.Operator;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
-import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.Invocations;
@@ -94,6 +93,11 @@ final class Linker {
     return awaited;
   }
 
+  /** The classes whose methods have been lowered. */
+  Set<String> analyzed() {
+    return analyzed;
+  }
+
   /** The methods of a class with this name, lowered or not. */
   List<String> symbolsOf(String className, String methodName) {
     String prefix = className + "." + methodName + "(";
@@ -132,14 +136,20 @@ final class Linker {
   Optional<IrModule> close(String symbol, Position wanted) {
     Map<String, PrimFunc> closed = new LinkedHashMap<>();
     List<Diagnostic> mistakes = new ArrayList<>();
-    boolean complete = visit(symbol, wanted, closed, new HashSet<>(), mistakes);
+    boolean complete = visit(symbol, wanted, List.of(), closed, new HashSet<>(), mistakes);
     sources.report(mistakes);
     return complete ? Optional.of(IrModule.of(closed.values())) : Optional.empty();
   }
 
+  /**
+   * Adds a method and all that it calls.
+   *
+   * @param path the calls in libraries that led to it, innermost first
+   */
   private boolean visit(
       String symbol,
       Position call,
+      List<Diagnostic.Call> path,
       Map<String, PrimFunc> closed,
       Set<String> seen,
       List<Diagnostic> mistakes) {
@@ -152,28 +162,25 @@ final class Linker {
       }
       return false;
     }
-    Optional<PrimFunc> f = Optional.ofNullable(lowered.get(symbol));
-    if (f.isEmpty()) {
-      try {
-        f = library.find(symbol, call);
-      } catch (UserError e) {
-        if (reported.add(JavaTypes.owner(symbol))) {
-          mistakes.addAll(e.diagnostics());
-        }
-        return false;
-      }
-    }
-    if (f.isEmpty()) {
-      if (reported.add(symbol)) {
-        String method = symbol.substring(0, symbol.indexOf('('));
-        mistakes.add(Diagnostic.of(Message.NO_BODY, call, method));
-      }
+    boolean here = lowered.containsKey(symbol);
+    PrimFunc f;
+    try {
+      f = here ? lowered.get(symbol) : library.find(symbol, call);
+    } catch (UserError e) {
+      e.diagnostics().stream()
+          .filter(d -> reported.add(d.message() + " " + d.arguments()))
+          .forEach(d -> mistakes.add(d.calledFrom(path)));
       return false;
     }
-    closed.put(symbol, f.get());
+    closed.put(symbol, f);
+    List<Diagnostic.Call> longer = new ArrayList<>();
+    if (!here) {
+      longer.add(new Diagnostic.Call(f.userName(), call));
+      longer.addAll(path);
+    }
     boolean complete = true;
-    for (Invoke callee : Invocations.in(f.get())) {
-      complete &= visit(callee.symbol(), callee.position(), closed, seen, mistakes);
+    for (Invoke callee : Invocations.in(f)) {
+      complete &= visit(callee.symbol(), callee.position(), longer, closed, seen, mistakes);
     }
     return complete;
   }

@@ -4,6 +4,7 @@ import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.IrText;
+import dev.demitasse.compiler.ir.Parser;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.io.IOException;
@@ -14,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ModuleElement;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.FileObject;
 import javax.tools.JavaFileManager.Location;
@@ -32,60 +35,104 @@ final class OperatorLibrary {
   private static final String SUFFIX = ".ir";
 
   private final ProcessingEnvironment environment;
+  private final ClassFiles classFiles;
   private final Map<String, Optional<IrModule>> read = new HashMap<>();
 
   OperatorLibrary(ProcessingEnvironment environment) {
     this.environment = environment;
+    this.classFiles = new ClassFiles(environment);
   }
 
   /**
-   * The method with this symbol, if its class has a lowered form.
+   * The method with this symbol.
    *
-   * @param call is blamed if that form is of another version
+   * @param call is blamed if there is no such method, or its lowered form cannot be used
    */
-  Optional<PrimFunc> find(String symbol, Position call) {
-    return topLevel(JavaTypes.owner(symbol))
-        .flatMap(top -> module(top, call))
-        .flatMap(module -> module.find(symbol));
+  PrimFunc find(String symbol, Position call) {
+    String method = symbol.substring(0, symbol.indexOf('('));
+    TypeElement top =
+        topLevel(JavaTypes.owner(symbol))
+            .orElseThrow(() -> new UserError(Message.NO_CLASS, call, method));
+    IrModule module =
+        module(top, call).orElseThrow(() -> new UserError(Message.NO_BODY, call, method));
+    return module
+        .find(symbol)
+        .orElseThrow(() -> new UserError(Message.IR_METHOD, call, method, top.getQualifiedName()));
   }
 
   private Optional<IrModule> module(TypeElement top, Position call) {
     String className = top.getQualifiedName().toString();
     Optional<IrModule> module = read.get(className);
     if (module == null) {
-      module = text(top).map(t -> parsed(t, className, call));
+      module =
+          own(top)
+              .map(text -> parsed(text, className, call).module())
+              .or(() -> text(top).map(text -> fresh(parsed(text, className, call), top, call)));
       read.put(className, module);
     }
     return module;
   }
 
-  private static IrModule parsed(String text, String className, Position call) {
+  private static IrText parsed(String text, String className, Position call) {
     try {
       return IrText.read(text);
     } catch (IrText.VersionException e) {
       throw new UserError(Message.IR_VERSION, call, className, e.found(), IrText.VERSION);
+    } catch (Parser.ParseException e) {
+      throw new UserError(Message.IR_UNREADABLE, call, className, e.line(), e.expected());
     }
   }
 
+  /** The methods, if they are those of the class files that javac found. */
+  private IrModule fresh(IrText stored, TypeElement top, Position call) {
+    for (String owner : owners(stored.module())) {
+      TypeElement type = environment.getElementUtils().getTypeElement(owner);
+      boolean stale =
+          type == null
+              || classFiles
+                  .found(type)
+                  .filter(hash -> !hash.equals(stored.classFiles().get(binaryName(type))))
+                  .isPresent();
+      if (stale) {
+        throw new UserError(Message.IR_STALE, call, top.getQualifiedName());
+      }
+    }
+    return stored.module();
+  }
+
+  private String binaryName(TypeElement type) {
+    return environment.getElementUtils().getBinaryName(type).toString();
+  }
+
+  /** The classes that a module has methods of. */
+  private static Set<String> owners(IrModule module) {
+    return module.functions().keySet().stream().map(JavaTypes::owner).collect(Collectors.toSet());
+  }
+
   private Optional<String> text(TypeElement top) {
-    PackageElement inPackage = environment.getElementUtils().getPackageOf(top);
-    String packageName = inPackage.getQualifiedName().toString();
+    String packageName = packageName(top);
     String file = top.getSimpleName() + SUFFIX;
     ModuleElement module = environment.getElementUtils().getModuleOf(top);
     boolean named = module != null && !module.isUnnamed();
-    return own("/" + packageName.replace('.', '/') + "/" + file)
-        .or(() ->
-            named
-                ? resource(
-                    StandardLocation.MODULE_PATH,
-                    module.getQualifiedName() + "/" + packageName,
-                    file)
-                : resource(StandardLocation.CLASS_PATH, packageName, file))
-        // Of an earlier build of the same module, part of which is built again.
-        .or(() -> resource(StandardLocation.CLASS_OUTPUT, packageName, file));
+    Optional<String> found =
+        named
+            ? resource(
+                StandardLocation.MODULE_PATH, module.getQualifiedName() + "/" + packageName, file)
+            : resource(StandardLocation.CLASS_PATH, packageName, file);
+    return found.or(() -> earlier(top));
   }
 
-  private static Optional<String> own(String resource) {
+  private String packageName(TypeElement type) {
+    return environment.getElementUtils().getPackageOf(type).getQualifiedName().toString();
+  }
+
+  /** What an earlier build of the same module has stored, part of which is built again. */
+  private Optional<String> earlier(TypeElement top) {
+    return resource(StandardLocation.CLASS_OUTPUT, packageName(top), top.getSimpleName() + SUFFIX);
+  }
+
+  private Optional<String> own(TypeElement top) {
+    String resource = "/" + packageName(top).replace('.', '/') + "/" + top.getSimpleName() + SUFFIX;
     try (InputStream in = OperatorLibrary.class.getResourceAsStream(resource)) {
       return in == null
           ? Optional.empty()
@@ -105,18 +152,38 @@ final class OperatorLibrary {
     }
   }
 
-  /** Stores the lowered methods of a class beside its class file. */
-  void write(TypeElement top, String sourceFile, IrModule module) throws IOException {
-    String inPackage =
-        environment.getElementUtils().getPackageOf(top).getQualifiedName().toString();
+  /** Whether an earlier build has stored methods of a class, which is one of its own file. */
+  boolean wasStored(String className) {
+    TypeElement type = environment.getElementUtils().getTypeElement(className);
+    return topLevel(type).equals(type) && earlier(type).isPresent();
+  }
+
+  /**
+   * Stores the lowered methods of a class beside its class file.
+   *
+   * @param written whether javac has written the class file of a class
+   * @return false if it has not, and nothing could be stored yet
+   */
+  boolean write(TypeElement top, IrModule module, Predicate<TypeElement> written)
+      throws IOException {
+    Map<String, String> hashes = new HashMap<>();
+    for (String owner : owners(module)) {
+      TypeElement type = environment.getElementUtils().getTypeElement(owner);
+      if (!written.test(type)) {
+        return false;
+      }
+      classFiles.written(type).ifPresent(hash -> hashes.put(binaryName(type), hash));
+    }
+    String source = module.functions().values().iterator().next().position().file();
     FileObject file =
         environment
             .getFiler()
             .createResource(
-                StandardLocation.CLASS_OUTPUT, inPackage, top.getSimpleName() + SUFFIX, top);
+                StandardLocation.CLASS_OUTPUT, packageName(top), top.getSimpleName() + SUFFIX, top);
     try (Writer writer = file.openWriter()) {
-      writer.write(IrText.write(sourceFile, module));
+      writer.write(new IrText(source, hashes, module).write());
     }
+    return true;
   }
 
   /** The class of its own file that the class with this name is in, if there is such a class. */

@@ -74,7 +74,11 @@ public final class Parser {
    * @param file simple name of the source file that the positions are in
    */
   public static IrModule parse(String file, String text) {
-    Tokens tokens = new Tokens(text);
+    return functions(new Tokens(text), file);
+  }
+
+  /** The functions that are left. */
+  static IrModule functions(Tokens tokens, String file) {
     return checked(
         tokens,
         () -> {

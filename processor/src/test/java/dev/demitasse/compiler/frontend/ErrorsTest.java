@@ -37,6 +37,10 @@ class ErrorsTest {
           Message.NOT_JAVAC,
           Message.OLD_JAVAC,
           Message.NOT_ANALYZED,
+          Message.NO_CLASS,
+          Message.IR_METHOD,
+          Message.IR_STALE,
+          Message.IR_UNREADABLE,
           Message.IR_VERSION,
           Message.OPTION);
 

@@ -40,7 +40,7 @@ class LoweringTest {
             .orElseThrow()
             .getCharContent(false)
             .toString();
-    String function = Printer.text(IrText.read(text));
+    String function = Printer.text(IrText.read(text).module());
     return function.substring(function.indexOf('\n') + 1);
   }
 

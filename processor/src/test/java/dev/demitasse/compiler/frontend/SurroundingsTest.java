@@ -17,7 +17,7 @@ import org.eclipse.jdt.internal.compiler.batch.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mistakes that are not in the source: of the compiler, its options, and libraries. */
+/** Mistakes that are not in the source: of the compiler and its options. */
 class SurroundingsTest {
   private static final String ECLIPSE_REFUSED =
       """
@@ -157,47 +157,5 @@ class SurroundingsTest {
       }
     }
     return Optional.empty();
-  }
-
-  @Test
-  void refusesTheLoweredFormOfAnotherVersion() throws IOException {
-    assertEquals("", project.build("lib", "ops/Twice.java").output());
-    Path form = project.root().resolve("lib/ops/Twice.ir");
-    String text = Files.readString(form);
-    String first = text.lines().findFirst().orElseThrow();
-    Files.writeString(form, text.replace(first, first.replaceAll("\\d+", "99")));
-    Project.Ran javac = network("lib");
-    assertTrue(
-        javac
-            .output()
-            .startsWith(
-                """
-                nets/Net.java:17: error: [ir-version] the lowered form of 'ops.Twice' has version 99, \
-                this compiler reads version 1
-                    return Twice.apply(Twice.apply(kernel));
-                """),
-        javac.output());
-    assertTrue(javac.output().endsWith("1 error\n"), javac.output());
-  }
-
-  @Test
-  void missesTheLoweredFormOfALibrary() throws IOException {
-    assertEquals("", project.build("lib", "ops/Twice.java").output());
-    Files.delete(project.root().resolve("lib/ops/Twice.ir"));
-    assertEquals(
-        """
-        nets/Net.java:17: error: [no-body] the body of 'ops.Twice.apply' is not known
-            return Twice.apply(Twice.apply(kernel));
-                              ^
-            reason: it is not compiled here, and no lowered form lies beside its class file
-            fix:    build the library it is in with the Demitasse processor
-        1 error
-        """,
-        network("lib").output());
-  }
-
-  private Project.Ran network(String library) {
-    return project.build(
-        "out", "-cp", project.path(JavacRun.annotations(), Path.of(library)), "nets/Net.java");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.demitasse.compiler.ir.IrText.VersionException;
 import dev.demitasse.compiler.ir.Parser.ParseException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IrTextTest {
@@ -12,6 +13,8 @@ class IrTextTest {
       """
       demitasse-ir 1
       source "Dense.java"
+      class "Dense" "0a1b"
+      class "Dense$Inner" "2c3d"
 
       func "Dense.half(float)"(x: f32) -> f32 at 4:3 {
         return x * 0x1.0p-1:f32 at 5:5
@@ -24,19 +27,24 @@ class IrTextTest {
 
   @Test
   void writesWhatItReads() {
-    assertEquals(TEXT, IrText.write("Dense.java", IrText.read(TEXT)));
+    assertEquals(TEXT, IrText.read(TEXT).write());
+  }
+
+  @Test
+  void knowsTheClassFilesByTheirHashes() {
+    assertEquals(Map.of("Dense", "0a1b", "Dense$Inner", "2c3d"), IrText.read(TEXT).classFiles());
   }
 
   @Test
   void positionsAreInTheSource() {
-    PrimFunc f = IrText.read(TEXT).find("Dense.apply(F32)").orElseThrow();
+    PrimFunc f = IrText.read(TEXT).module().find("Dense.apply(F32)").orElseThrow();
     assertEquals("Dense.java:8", f.position().toString());
   }
 
   @Test
   void moduleWithoutFunctionsIsItsHeader() {
     String header = "demitasse-ir 1\nsource \"A.java\"\n";
-    assertEquals(header, IrText.write("A.java", IrText.read(header)));
+    assertEquals(header, IrText.read(header).write());
   }
 
   @Test
@@ -57,6 +65,6 @@ class IrTextTest {
   @Test
   void mistakesHaveTheirLineInTheText() {
     String wrong = TEXT.replace("return x *", "return x x");
-    assertEquals(5, assertThrows(ParseException.class, () -> IrText.read(wrong)).line());
+    assertEquals(7, assertThrows(ParseException.class, () -> IrText.read(wrong)).line());
   }
 }
