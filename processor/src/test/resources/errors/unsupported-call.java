@@ -14,6 +14,9 @@ final class Calls {
     y.set(5, "four".length()); // error: [unsupported-call] call of 'java.lang.String.length' is not supported
     y.set(6, x.toArray()[0]); // error: [unsupported-call] call of 'F32.toArray' is not supported
     y.set(7, F32.of(new float[4], 4).at(0)); // error: [unsupported-call] call of 'F32.of' is not supported
+    y.set(0, (float) Math.pow(x.at(0), 2)); // error: [unsupported-call] call of 'java.lang.Math.pow' is not supported
+    y.set(1, (float) Math.random()); // error: [unsupported-call] call of 'java.lang.Math.random' is not supported
+    y.set(2, Math.addExact(1, (int) x.at(0))); // error: [unsupported-call] call of 'java.lang.Math.addExact' is not supported
     return y;
   }
 

@@ -16,15 +16,12 @@ final class ArithmeticCases {
   /**
    * An operator.
    *
+   * @param name what it begins with in Java
    * @param read the type of its parameters
    * @param made the type of its result
    * @param expressions of its rows, between semicolons
    */
-  private record Rows(String read, String made, String expressions) {
-
-    String name() {
-      return read + "To" + made;
-    }
+  private record Rows(String name, String read, String made, String expressions) {
 
     String source() {
       StringBuilder rows = new StringBuilder();
@@ -161,13 +158,19 @@ final class ArithmeticCases {
     put("F64", "F32", "(float) p; (float) (p * q); (float) p * (float) q; (float) (p / 3)");
     put("Bool", "Bool", "p; !p; p && q; p || q; p == q; p != q; p ^ q; p & q; p | q; p ? q : !q");
     put("Bool", "F32", "p ? 1f : 0f; p && q ? 2f : -0f; p == q ? 1f : 3f");
+    FunctionCases.putAll();
     put("I32", "Bool", "p < q; p == q; p != 0; p > 0 && q > 0; (p & 1) == 0; p - q < 0");
   }
 
   private ArithmeticCases() {}
 
   private static void put(String read, String made, String expressions) {
-    OPERATORS.add(new Rows(read, made, expressions));
+    put(read + "To" + made, read, made, expressions);
+  }
+
+  /** Has an operator of this name compute the expressions, which stand between semicolons. */
+  static void put(String name, String read, String made, String expressions) {
+    OPERATORS.add(new Rows(name, read, made, expressions));
   }
 
   static void addTo(Networks networks) {

@@ -38,27 +38,28 @@ final class LowerAssignments {
       }
       case CompoundAssignmentTree t -> {
         TreePath target = Scope.child(path, t.getVariable());
-        yield assign(target, type -> compound(path, t, target, type), p);
+        yield assign(target, type -> compound(path, t, target, type, p), p);
       }
       case UnaryTree t when Assignments.isStep(t) -> {
         TreePath target = Scope.child(path, t.getExpression());
-        yield assign(target, type -> step(t, target, type), p);
+        yield assign(target, type -> step(t, target, type, p), p);
       }
       case MethodInvocationTree t -> expressions.calls().effect(path, t, p);
       default -> throw expressions.unsupported(path);
     };
   }
 
-  private Expr compound(TreePath path, CompoundAssignmentTree t, TreePath target, Type type) {
+  private Expr compound(
+      TreePath path, CompoundAssignmentTree t, TreePath target, Type type, Position p) {
     BinaryOp op = Operators.of(t.getKind());
     Expr value = expressions.expr(Scope.child(path, t.getExpression()));
-    return LowerExpressions.convert(Operators.binary(op, expressions.expr(target), value), type);
+    return LowerExpressions.convert(Operators.binary(op, expressions.expr(target), value, p), type);
   }
 
-  private Expr step(UnaryTree t, TreePath target, Type type) {
+  private Expr step(UnaryTree t, TreePath target, Type type, Position p) {
     BinaryOp op = Assignments.isIncrement(t) ? BinaryOp.ADD : BinaryOp.SUB;
     return LowerExpressions.convert(
-        Operators.binary(op, expressions.expr(target), Expr.int32(1)), type);
+        Operators.binary(op, expressions.expr(target), Expr.int32(1), p), type);
   }
 
   private Stmt assign(TreePath target, Function<Type, Expr> value, Position p) {

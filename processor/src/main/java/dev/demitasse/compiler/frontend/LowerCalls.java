@@ -29,6 +29,7 @@ import dev.demitasse.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -83,11 +84,16 @@ final class LowerCalls {
     }
     requireLowerable(path, callee);
     List<Expr> arguments = arguments(path, tree, callee);
-    if (INTRINSICS.containsKey(qualified)) {
-      return Fold.intrinsic(INTRINSICS.get(qualified), arguments);
+    String exact = JavaLangMethods.exact(qualified);
+    if (INTRINSICS.containsKey(exact)) {
+      return Fold.intrinsic(INTRINSICS.get(exact), arguments);
     }
-    if (BINARY.containsKey(qualified)) {
-      return Fold.binary(BINARY.get(qualified), arguments.get(0), arguments.get(1));
+    if (BINARY.containsKey(exact)) {
+      return Fold.binary(BINARY.get(exact), arguments.get(0), arguments.get(1));
+    }
+    Optional<String> ofJavaLang = JavaLangMethods.find(JavaTypes.symbol(callee));
+    if (ofJavaLang.isPresent()) {
+      return javaLang(path, tree, ofJavaLang.get(), arguments, callee);
     }
     if (qualified.equals("dev.demitasse.Fn.mac")) {
       return Fold.intrinsic(Intrinsic.MAC, arguments);
@@ -139,11 +145,14 @@ final class LowerCalls {
   private void requireLowerable(TreePath path, ExecutableElement callee) {
     TypeElement owner = (TypeElement) callee.getEnclosingElement();
     String qualified = owner.getQualifiedName() + "." + callee.getSimpleName();
-    if (INTRINSICS.containsKey(qualified) || BINARY.containsKey(qualified)) {
+    String exact = JavaLangMethods.exact(qualified);
+    if (INTRINSICS.containsKey(exact)
+        || BINARY.containsKey(exact)
+        || JavaLangMethods.find(JavaTypes.symbol(callee)).isPresent()) {
       return;
     }
     if (qualified.startsWith("java.")) {
-      throw unsupported(path, qualified, instead(callee.getSimpleName().toString(), owner));
+      throw unsupported(path, qualified, instead(qualified));
     }
     if (!callee.getModifiers().contains(Modifier.STATIC) && !scope.isOwn(callee)) {
       throw unsupported(path, qualified, "call static methods, with tensors and numbers");
@@ -160,13 +169,24 @@ final class LowerCalls {
     return new Invoke(JavaTypes.symbol(callee), all, result, scope.position(path));
   }
 
-  private static String instead(String name, TypeElement owner) {
-    boolean math =
-        owner.getQualifiedName().contentEquals("java.lang.Math")
-            || owner.getQualifiedName().contentEquals("java.lang.StrictMath");
-    return math && List.of("exp", "tanh").contains(name)
-        ? "use Fn." + name + "(...), whose bits are the same everywhere"
-        : "write it with numbers and loops, or call a static method of your own";
+  private Expr javaLang(
+      TreePath path,
+      MethodInvocationTree tree,
+      String symbol,
+      List<Expr> arguments,
+      ExecutableElement callee) {
+    List<Expr> all = new ArrayList<>(arguments);
+    if (JavaLangMethods.divides(symbol)) {
+      TreePath divisor = Scope.child(path, tree.getArguments().get(1));
+      all.set(1, Fold.divisor(arguments.get(1), scope.position(divisor)));
+    }
+    return new Invoke(symbol, all, scope.type(callee.getReturnType(), path), scope.position(path));
+  }
+
+  private static String instead(String qualified) {
+    return JavaLangMethods.inFn(qualified)
+        .map(name -> "use Fn." + name + "(...), whose bits are the same everywhere")
+        .orElse("write it with numbers and loops, or call a static method of your own");
   }
 
   private static String title(ExecutableElement callee) {

@@ -161,7 +161,7 @@ final class LowerExpressions {
     if (!(a.type() instanceof DataType) || !(b.type() instanceof DataType)) {
       throw unsupported(path);
     }
-    return Operators.binary(op, a, b);
+    return Operators.binary(op, a, b, scope.position(path));
   }
 
   private Expr unary(TreePath path, UnaryTree t) {

@@ -4,7 +4,11 @@ import com.sun.source.tree.Tree;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Fold;
+import dev.demitasse.compiler.ir.GenericExpr.Invoke;
+import dev.demitasse.compiler.ir.Position;
+import java.util.List;
 
 /** Java's binary operators, with the promotions of their operands (JLS 5.6). */
 final class Operators {
@@ -38,7 +42,7 @@ final class Operators {
   }
 
   /** {@code a op b}, each promoted first. */
-  static Expr binary(BinaryOp op, Expr a, Expr b) {
+  static Expr binary(BinaryOp op, Expr a, Expr b, Position p) {
     if (((DataType) a.type()).isBool()) {
       return Fold.binary(op, a, b);
     }
@@ -49,9 +53,19 @@ final class Operators {
       }
       default -> {
         DataType common = common((DataType) a.type(), (DataType) b.type());
-        yield Fold.binary(op, Fold.cast(common, a), Fold.cast(common, b));
+        Expr x = Fold.cast(common, a);
+        Expr y = Fold.cast(common, b);
+        yield op == BinaryOp.MOD && common.isFloat() ? remainder(x, y, p) : Fold.binary(op, x, y);
       }
     };
+  }
+
+  /** Of floats, it is a method of ours: C's needs a library, which may be slow or absent. */
+  private static Expr remainder(Expr a, Expr b, Position p) {
+    DataType type = (DataType) a.type();
+    return a instanceof FloatImm && b instanceof FloatImm
+        ? Fold.binary(BinaryOp.MOD, a, b)
+        : new Invoke(JavaLangMethods.floatRemainder(type.toString()), List.of(a, b), type, p);
   }
 
   /** Unary promotion: what is narrower than {@code int} becomes {@code int}. */
