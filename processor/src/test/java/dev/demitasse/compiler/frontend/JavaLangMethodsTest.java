@@ -24,7 +24,7 @@ class JavaLangMethodsTest {
   private static IrModule lowered(String className) throws IOException {
     try (InputStream in =
         Fn.class.getClassLoader().getResourceAsStream(className.replace('.', '/') + ".ir")) {
-      return IrText.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return IrText.read(new String(in.readAllBytes(), StandardCharsets.UTF_8)).module();
     }
   }
 
