@@ -41,7 +41,7 @@ class CallsReturns {
 @Operator
 final class Chooses {
   public static F32 apply(F32 x, F32 z) {
-    F32 y = x.at(0) > 0f ? x : z;
+    F32 y = x.at(0) > 0f ? x : z; // error: [condition-on-data] this is done under a condition that depends on data
     return y;
   }
 }
@@ -49,6 +49,6 @@ final class Chooses {
 @Network
 class CallsChooses {
   public F32 run(@Shape({4}) F32 x, @Shape({4}) F32 z) {
-    return Chooses.apply(x, z); // error: [condition-on-data] this is done under a condition that depends on data
+    return Chooses.apply(x, z);
   }
 }

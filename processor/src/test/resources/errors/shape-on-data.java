@@ -34,20 +34,3 @@ class CallsAxes {
     return Axes.apply(x);
   }
 }
-
-@Operator
-final class Table {
-  public static I32 apply(I32 x) {
-    int[] table = {1, 2, 3, 4};
-    I32 y = I32.zeros(1);
-    y.set(0, table[x.at(0) & 3]); // error: [shape-on-data] this shape, axis or array index depends on data
-    return y;
-  }
-}
-
-@Network
-class CallsTable {
-  public I32 run(@Shape({4}) I32 x) {
-    return Table.apply(x);
-  }
-}

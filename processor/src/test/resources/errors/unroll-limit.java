@@ -7,10 +7,8 @@ import dev.demitasse.Shape;
 final class Far {
   public static F32 apply(F32 x) {
     F32 y = F32.zeros(1);
-    int[] position = new int[1];
     for (int i = 0; i < x.dim(0); i++) { // error: [unroll-limit] loop 'i' would be unrolled more than 100000 times
-      position[0] = i;
-      y.set(0, x.at(position));
+      y.set(0, y.at(0) + x.dim(Math.min(i, 0)));
     }
     return y;
   }

@@ -7,6 +7,7 @@ import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.GenericStmt;
 import dev.demitasse.compiler.ir.Position;
@@ -14,6 +15,7 @@ import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Stmt.For;
@@ -22,6 +24,7 @@ import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +54,9 @@ public final class ProveAccesses extends RangeRewriter {
   public Stmt stmt(Stmt s) {
     position = place(s).isKnown() ? place(s) : position;
     if (s instanceof Allocate a) {
+      memory.put(a.buffer().data(), a.buffer().reach());
+    }
+    if (s instanceof AllocateConst a) {
       memory.put(a.buffer().data(), a.buffer().reach());
     }
     if (s instanceof BufferStore(Buffer b, List<Expr> indices, Expr value, Position p)) {
@@ -100,11 +106,27 @@ public final class ProveAccesses extends RangeRewriter {
         report(Message.INDEX_BOUNDS, p, d, b.name(), Printer.text(indices.get(d)), range, extent);
       }
     }
+    Walk.exprs(
+        b.offset(),
+        e -> {
+          if (e instanceof Bounded bounded) {
+            prove(b, bounded);
+          }
+        });
     Interval start = ranges().of(b.offset());
     int last = memory.get(b.data()) - b.reach();
     if (start.low() < 0 || start.high() > last) {
       String text = Printer.text(b.offset());
       report(Message.INDEX_BOUNDS, p, "of the view", b.name(), text, start, last + 1);
+    }
+  }
+
+  private void prove(Buffer view, Bounded start) {
+    Interval range = ranges().of(start.value());
+    if (range.low() < 0 || range.high() >= start.limit()) {
+      String text = Printer.text(start.value());
+      Position p = start.position();
+      report(Message.INDEX_BOUNDS, p, "of the view", view.name(), text, range, start.limit());
     }
   }
 

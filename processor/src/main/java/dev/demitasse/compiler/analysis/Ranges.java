@@ -4,7 +4,9 @@ import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.Cast;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
 import dev.demitasse.compiler.ir.Expr.Not;
@@ -128,6 +130,8 @@ public final class Ranges {
     return switch (e) {
       case IntImm(DataType t, long value) -> Interval.of(value);
       case Var v -> variables.getOrDefault(v, Interval.of(type));
+      case Divisor(Expr a, var p) -> of(a);
+      case Bounded(Expr a, int limit, var p) -> of(a).meet(new Interval(0, Math.max(1, limit) - 1));
       case Negate(Expr a) -> of(a).negated();
       case Cast(DataType t, Expr a) when isRanged(a) -> of(a);
       case Select(Expr c, Expr a, Expr b) -> where(c).of(a).union(where(new Not(c)).of(b));

@@ -77,7 +77,7 @@ public enum Message {
       "its bounds depend on data; generated C has fixed trip counts",
       "loop over a 'dim(...)' and guard the body with an 'if'"),
   UNROLL_LIMIT(
-      "loop '%1$s' would be unrolled more than %2$s times",
+      "%1$s would be unrolled more than %2$s times",
       "something in it must be known at build time, such as an axis or an array index",
       "declare arrays inside the loop, and use linear access 'at(i)' for any rank"),
   AXIS("'%3$s' has no axis %1$s", "its rank is %2$s", "use an axis from 0 to rank() - 1"),
@@ -89,6 +89,14 @@ public enum Message {
       "%1$s indices for '%2$s', which has %3$s axes",
       "", "give one index for each axis, or a single one that counts in row-major order"),
   VIEW("impossible view: %1$s", "", ""),
+  STORE_TO_TABLE(
+      "store to an array that is a constant",
+      "'static final' arrays and attributes have the same elements for ever, and become constants",
+      "copy it first, e.g. 'int[] mine = table.clone()'"),
+  JAGGED_ARRAY(
+      "the rows of '%1$s' differ",
+      "an array whose index depends on data becomes one block of numbers in C",
+      "give all rows the same length, or use one array with an index of your own"),
   ARRAY_LENGTH("array of length %1$s", "lengths are from 0 to %2$s", ""),
   ARRAY_INDEX("index %1$s is out of bounds for length %2$s", "", ""),
   INDEX_BOUNDS(

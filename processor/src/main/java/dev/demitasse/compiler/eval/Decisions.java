@@ -2,10 +2,11 @@ package dev.demitasse.compiler.eval;
 
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
-import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -15,9 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an evaluation has learnt from its earlier attempts: which loops to unroll, and which mutable
- * variables must live on the device. Both only grow (unrolling a loop gives the variables a second
- * chance), so the attempts come to an end.
+ * What an evaluation has learnt from its earlier attempts: which loops to unroll, which variables
+ * and arrays must live on the device, and which blocks are left there. All of it only grows
+ * (unrolling a loop gives the rest a second chance), so the attempts come to an end.
+ *
+ * <p>Variables, the expressions that make arrays, and blocks are told apart as objects.
  */
 final class Decisions {
 
@@ -32,39 +35,60 @@ final class Decisions {
     }
   }
 
-  private final Set<For> unrolled = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Var, List<For>> cells = new HashMap<>();
-  private final Map<Var, Var> cellOfData = new HashMap<>();
+  private final Set<Stmt> unrolled = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Object, List<Stmt>> onDevice = new IdentityHashMap<>();
+  private final Set<Object> changed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Var, Object> owners = new HashMap<>();
   private final Map<Var, Expr> definitions = new HashMap<>();
 
   void learn(Restart restart) {
     restart.lesson.run();
   }
 
-  boolean unrolls(For loop) {
+  boolean unrolls(Stmt loop) {
     return unrolled.contains(loop);
   }
 
-  boolean isCell(Var variable) {
-    return cells.containsKey(variable);
+  /** Whether a variable or an array gets its values, or a block is left, on the device. */
+  boolean isOnDevice(Object variable) {
+    return onDevice.containsKey(variable);
+  }
+
+  /** Whether an array of the device is stored to after it was made. */
+  boolean isChanged(Object array) {
+    return changed.contains(array);
   }
 
   /** The loop must be gone at build time. */
-  Restart unroll(For loop) {
+  Restart unroll(Stmt loop) {
     return new Restart(() -> {
       unrolled.add(loop);
-      cells.clear();
+      onDevice.clear();
+      changed.clear();
     });
   }
 
-  /** The variable gets its values on the device, within {@code loops}. */
-  Restart makeCell(Var variable, List<For> loops) {
-    return new Restart(() -> cells.put(variable, List.copyOf(loops)));
+  /** The variable or array gets its values, or the block is left, within these loops. */
+  Restart moveToDevice(Object variable, List<Stmt> loops) {
+    return new Restart(() -> noteLoops(variable, loops));
   }
 
-  /** Notes where a variable lives. */
-  void locate(Var variable, Var data) {
-    cellOfData.put(data, variable);
+  /** The array is no table of constants. */
+  Restart change(Object array, List<Stmt> loops) {
+    return new Restart(() -> {
+      changed.add(array);
+      noteLoops(array, loops);
+    });
+  }
+
+  /** Notes that something of the device changes within these loops. */
+  void noteLoops(Object variable, List<Stmt> loops) {
+    onDevice.computeIfAbsent(variable, v -> new ArrayList<>()).addAll(loops);
+  }
+
+  /** Notes where a variable or an array lives. */
+  void locate(Object variable, Var data) {
+    owners.put(data, variable);
   }
 
   /** Notes what an immutable variable of the device is bound to. */
@@ -95,13 +119,19 @@ final class Decisions {
         });
   }
 
-  /** A loop that, once unrolled, may make one of these known: it changes a variable they read. */
-  Optional<For> loopBehind(List<Expr> leaves) {
+  /** A loop that, once unrolled, may make one of these known: it changes what they read. */
+  Optional<Stmt> loopBehind(List<Expr> leaves) {
     return leaves.stream()
         .filter(BufferLoad.class::isInstance)
-        .map(l -> cellOfData.get(((BufferLoad) l).buffer().data()))
-        .flatMap(cell -> cells.getOrDefault(cell, List.of()).stream())
-        .filter(loop -> !unrolled.contains(loop))
+        .map(l -> owners.get(((BufferLoad) l).buffer().data()))
+        .flatMap(owner -> rolledLoops(owner).stream())
         .findFirst();
+  }
+
+  /** The loops within which something of the device changes, and that are still loops. */
+  List<Stmt> rolledLoops(Object variable) {
+    return onDevice.getOrDefault(variable, List.of()).stream()
+        .filter(loop -> !unrolled.contains(loop))
+        .toList();
   }
 }

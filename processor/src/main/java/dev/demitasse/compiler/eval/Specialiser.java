@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.eval;
 
 import dev.demitasse.compiler.eval.Value.ArrayValue;
+import dev.demitasse.compiler.eval.Value.ObjectValue;
 import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes functions for the device out of operators: one for each operator with given shapes and
@@ -33,29 +35,28 @@ public final class Specialiser {
   /**
    * An operator with its shapes and attributes known.
    *
-   * @param function writes to its last parameter
+   * @param function writes to its last parameters
    * @param inputs the tensors among the arguments it was made for, in the order of its parameters
+   * @param result what it returns: a tensor or a record of tensors, each a parameter of its own
    */
-  public record Specialised(PrimFunc function, List<Buffer> inputs) {
-    /** The buffer of the result. */
-    public Buffer output() {
+  public record Specialised(PrimFunc function, List<Buffer> inputs, Value result) {
+    /** The buffers of the result, in the order of the function's parameters. */
+    public List<Buffer> outputs() {
       List<Buffer> buffers = function.parameterBuffers();
-      return buffers.get(buffers.size() - 1);
+      return buffers.subList(inputs.size(), buffers.size());
     }
   }
 
-  private final IrModule generic;
-  private final ScalarFunctions scalarFunctions;
-  private final Map<String, PrimFunc> made = new HashMap<>();
+  private final Callees callees;
+  private final Map<String, Specialised> made = new HashMap<>();
 
   public Specialiser(IrModule generic) {
-    this.generic = generic;
-    this.scalarFunctions = new ScalarFunctions(generic);
+    this.callees = new Callees(generic);
   }
 
-  /** The functions of scalars that the operators call. */
-  public ScalarFunctions scalarFunctions() {
-    return scalarFunctions;
+  /** What the operators call. */
+  public Callees callees() {
+    return callees;
   }
 
   /** The operator for these arguments. */
@@ -68,12 +69,12 @@ public final class Specialiser {
       String name = operator.parameters().get(i).name();
       inside.add(parameter(name, arguments.get(i), inputs, parameters, key));
     }
-    PrimFunc function = made.get(key.toString());
-    if (function == null) {
-      function = make(operator, inside, parameters);
-      made.put(key.toString(), function);
+    Specialised known = made.get(key.toString());
+    if (known == null) {
+      known = make(operator, inside, parameters);
+      made.put(key.toString(), known);
     }
-    return new Specialised(function, inputs);
+    return new Specialised(known.function(), inputs, known.result());
   }
 
   private Value parameter(
@@ -100,6 +101,15 @@ public final class Specialiser {
         key.append('}');
         yield ArrayValue.of(elements);
       }
+      case ObjectValue o -> {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        key.append(";{");
+        o.fields()
+            .forEach((field, value) ->
+                fields.put(field, parameter(name + "_" + field, value, inputs, parameters, key)));
+        key.append('}');
+        yield ObjectValue.of(fields);
+      }
       default -> {
         key.append(';').append(argument);
         yield argument;
@@ -107,49 +117,55 @@ public final class Specialiser {
     };
   }
 
-  private PrimFunc make(PrimFunc operator, List<Value> arguments, List<Buffer> inputs) {
+  private Specialised make(PrimFunc operator, List<Value> arguments, List<Buffer> inputs) {
     OperatorTensors[] tensors = new OperatorTensors[1];
     Evaluator.Outcome outcome =
         Evaluator.run(
-            generic,
-            operator,
-            arguments,
-            () -> tensors[0] = new OperatorTensors(),
-            scalarFunctions,
-            false);
+            callees, operator, arguments, () -> tensors[0] = new OperatorTensors(), false);
     List<Stmt> body = new ArrayList<>(outcome.body().statements());
-    Buffer result = ((TensorValue) outcome.result()).buffer();
-    if (!tensors[0].owns(result)) {
-      Buffer copy = Buffer.of("y", result.element(), result.shape());
-      body.add(Views.copy(result, copy, operator.position()));
-      result = copy;
-    }
+    Map<Var, Buffer> outputs = new LinkedHashMap<>();
+    Value result =
+        outcome
+            .result()
+            .mapTensors(
+                "y",
+                (name, b) -> {
+                  Buffer output = b;
+                  if (!tensors[0].owns(b) || outputs.containsKey(b.data())) {
+                    output = Buffer.of(name, b.element(), b.shape());
+                    body.add(Views.copy(b, output, operator.position()));
+                  }
+                  outputs.put(output.data(), output);
+                  return output;
+                });
     Map<Var, Buffer> buffers = new LinkedHashMap<>();
     inputs.forEach(b -> buffers.put(b.data(), b));
-    buffers.put(result.data(), result);
-    Seq withoutOutput = new WithoutAllocation(result.data()).seq(new Seq(body));
-    List<Var> parameters = List.copyOf(buffers.keySet());
-    return new PrimFunc(
-        operator.kind(),
-        operator.symbol(),
-        parameters,
-        buffers,
-        Type.VOID,
-        withoutOutput,
-        operator.position());
+    buffers.putAll(outputs);
+    PrimFunc function =
+        new PrimFunc(
+            operator.kind(),
+            operator.symbol(),
+            List.copyOf(buffers.keySet()),
+            buffers,
+            Type.VOID,
+            new WithoutAllocation(outputs.keySet()).seq(new Seq(body)),
+            operator.position());
+    return new Specialised(function, inputs, result);
   }
 
-  /** The caller brings the memory of the output. */
+  /** The caller brings the memory of the outputs. */
   private static final class WithoutAllocation extends Rewriter {
-    private final Var data;
+    private final Set<Var> outputs;
 
-    WithoutAllocation(Var data) {
-      this.data = data;
+    WithoutAllocation(Set<Var> outputs) {
+      this.outputs = outputs;
     }
 
     @Override
     public Stmt stmt(Stmt s) {
-      return s instanceof Allocate a && a.buffer().data() == data ? Seq.EMPTY : super.stmt(s);
+      return s instanceof Allocate a && outputs.contains(a.buffer().data())
+          ? Seq.EMPTY
+          : super.stmt(s);
     }
   }
 

@@ -6,11 +6,33 @@ import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Type;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What an expression of a generic function is at build time. */
 public sealed interface Value {
+
+  /**
+   * The same value with other tensors in it.
+   *
+   * @param name of the tensor, if it stands alone; those of a record have the names of the fields
+   * @param tensor gives the buffer for a name and a buffer
+   */
+  default Value mapTensors(String name, BiFunction<String, Buffer, Buffer> tensor) {
+    return switch (this) {
+      case TensorValue(Buffer b) -> new TensorValue(tensor.apply(name, b));
+      case ObjectValue object -> {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        object.fields().forEach((f, value) -> fields.put(f, value.mapTensors(f, tensor)));
+        yield ObjectValue.of(fields);
+      }
+      default -> this;
+    };
+  }
 
   /** No value: what a method returns that returns nothing. */
   record None() implements Value {}
@@ -57,41 +79,106 @@ public sealed interface Value {
     }
   }
 
-  /** An object with its fields. */
-  record ObjectValue(Map<String, Value> fields) implements Value {
-    public ObjectValue {
-      fields = Map.copyOf(fields);
-    }
-  }
-
-  /** A Java array; its elements change, as those of arrays do. */
-  final class ArrayValue implements Value {
-    private final Value[] elements;
+  /** An object with its fields, in their order. A record keeps its values. */
+  final class ObjectValue implements Value {
+    private final Map<String, Value> fields;
     private final int depth;
 
-    private ArrayValue(Value[] elements, int depth) {
-      this.elements = elements;
+    private ObjectValue(Map<String, Value> fields, int depth) {
+      this.fields = new LinkedHashMap<>(fields);
       this.depth = depth;
     }
 
-    /** An array made where {@code depth} conditions and loops surround it on the device. */
-    static ArrayValue of(Value[] elements, int depth) {
-      return new ArrayValue(elements.clone(), depth);
+    /** An object made where {@code depth} conditions and loops surround it on the device. */
+    static ObjectValue of(Map<String, Value> fields, int depth) {
+      return new ObjectValue(fields, depth);
     }
 
-    /** An array of constants. */
-    public static ArrayValue ofInts(int... values) {
-      return new ArrayValue(
-          Arrays.stream(values).mapToObj(v -> new Scalar(Expr.int32(v))).toArray(Value[]::new), 0);
-    }
-
-    /** An array of these elements. */
-    public static ArrayValue of(Value... elements) {
-      return new ArrayValue(elements.clone(), 0);
+    /** An object with these fields. */
+    public static ObjectValue of(Map<String, Value> fields) {
+      return new ObjectValue(fields, 0);
     }
 
     int depth() {
       return depth;
+    }
+
+    /** The fields, in the order in which they came. */
+    public Map<String, Value> fields() {
+      return Collections.unmodifiableMap(fields);
+    }
+
+    public Value get(String field) {
+      return fields.get(field);
+    }
+
+    public void set(String field, Value value) {
+      fields.put(field, value);
+    }
+
+    @Override
+    public String toString() {
+      return fields.entrySet().stream()
+          .map(f -> f.getKey() + "=" + f.getValue())
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /** A Java array known element by element; its elements change, as those of arrays do. */
+  final class ArrayValue implements Value {
+    private final Value[] elements;
+    private final Object site;
+    private final int depth;
+    private final boolean readOnly;
+
+    private ArrayValue(Value[] elements, Object site, int depth, boolean readOnly) {
+      this.elements = elements.clone();
+      this.site = site == null ? this : site;
+      this.depth = depth;
+      this.readOnly = readOnly;
+    }
+
+    /**
+     * An array made by an expression.
+     *
+     * @param site the expression
+     * @param depth how many conditions and loops surround it on the device
+     */
+    static ArrayValue of(Value[] elements, Object site, int depth) {
+      return new ArrayValue(elements, site, depth, false);
+    }
+
+    /** An array of constants, not to be stored to. */
+    public static ArrayValue ofInts(int... values) {
+      return of(
+          Arrays.stream(values).mapToObj(v -> new Scalar(Expr.int32(v))).toArray(Value[]::new));
+    }
+
+    /** An array of these elements, not to be stored to. */
+    public static ArrayValue of(Value... elements) {
+      return new ArrayValue(elements, null, 0, true);
+    }
+
+    /** The same elements, not to be stored to, nor are those of the arrays in it. */
+    ArrayValue frozen() {
+      Value[] inner = new Value[elements.length];
+      for (int i = 0; i < inner.length; i++) {
+        inner[i] = elements[i] instanceof ArrayValue a ? a.frozen() : elements[i];
+      }
+      return of(inner);
+    }
+
+    /** What made it. */
+    Object site() {
+      return site;
+    }
+
+    int depth() {
+      return depth;
+    }
+
+    boolean isReadOnly() {
+      return readOnly;
     }
 
     public int length() {
@@ -102,12 +189,12 @@ public sealed interface Value {
       return elements[index];
     }
 
-    void set(int index, Value value) {
-      elements[index] = value;
+    List<Value> elements() {
+      return List.of(elements);
     }
 
-    ArrayValue copy(int newDepth) {
-      return of(elements, newDepth);
+    void set(int index, Value value) {
+      elements[index] = value;
     }
 
     /** As {@code Arrays.toString}. */
@@ -116,6 +203,19 @@ public sealed interface Value {
       return Arrays.stream(elements)
           .map(Value::toString)
           .collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /**
+   * A Java array whose elements are known on the device only.
+   *
+   * @param site what made it
+   * @param constant whether it is a table of constants
+   */
+  record DeviceArray(Buffer buffer, Object site, boolean constant) implements Value {
+    @Override
+    public String toString() {
+      return buffer.element() + buffer.shape().toString();
     }
   }
 }

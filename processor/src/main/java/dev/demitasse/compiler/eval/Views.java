@@ -49,7 +49,7 @@ public final class Views {
     return new Buffer(b.data(), shape, Buffer.rowMajor(shape), b.offset());
   }
 
-  static Buffer slice(Buffer b, int axis, Expr start, int length) {
+  static Buffer slice(Buffer b, int axis, Expr start, int length, Position p) {
     requireAxis(b, axis);
     int extent = b.shape().get(axis);
     require(
@@ -65,12 +65,13 @@ public final class Views {
     }
     List<Integer> shape = new ArrayList<>(b.shape());
     shape.set(axis, length);
-    return new Buffer(b.data(), shape, b.strides(), moved(b, axis, start));
+    Expr proved = Fold.bounded(start, extent - length + 1, p);
+    return new Buffer(b.data(), shape, b.strides(), moved(b, axis, proved));
   }
 
-  static Buffer row(Buffer b, Expr index) {
+  static Buffer row(Buffer b, Expr index, Position p) {
     require(b.rank() > 0, "'%s' has no axes", b.name());
-    Buffer one = slice(b, 0, index, 1);
+    Buffer one = slice(b, 0, index, 1, p);
     return new Buffer(
         b.data(), b.shape().subList(1, b.rank()), b.strides().subList(1, b.rank()), one.offset());
   }

@@ -65,19 +65,14 @@ public final class Infer {
     Map<String, Value> fields = new LinkedHashMap<>();
     weights.forEach((field, constant) -> fields.put(field, new TensorValue(constant.buffer())));
     List<Value> arguments = new ArrayList<>();
-    arguments.add(new ObjectValue(fields));
+    arguments.add(ObjectValue.of(fields));
     inputs.forEach(port -> arguments.add(new TensorValue(port.buffer())));
 
     Recorder[] recorder = new Recorder[1];
     PrimFunc entry = generic.find(network.entry()).orElseThrow();
     Evaluator.Outcome outcome =
         Evaluator.run(
-            generic,
-            entry,
-            arguments,
-            () -> recorder[0] = new Recorder(),
-            specialiser.scalarFunctions(),
-            true);
+            specialiser.callees(), entry, arguments, () -> recorder[0] = new Recorder(), true);
     List<OperatorCall> calls = recorder[0].calls;
     Buffer output = output(((TensorValue) outcome.result()).buffer(), calls, entry.position());
     Set<Var> read = new HashSet<>();
@@ -90,7 +85,7 @@ public final class Infer {
         constants,
         calls,
         List.of(new Port("output", output)),
-        specialiser.scalarFunctions().all());
+        specialiser.callees().scalarFunctions());
   }
 
   /** The result as a buffer of its own, which the caller of the network can bring. */
@@ -154,7 +149,7 @@ public final class Infer {
       Specialiser.Specialised specialised = specialise(e, callee, arguments, invoke.position());
       String label = Names.snakeCase(title(callee));
       int count = names.merge(label, 1, Integer::sum) - 1;
-      Buffer made = specialised.output();
+      Buffer made = specialised.outputs().get(0);
       Buffer output =
           Buffer.of(count == 0 ? label : label + "_" + count, made.element(), made.shape());
       calls.add(

@@ -2,6 +2,7 @@ package dev.demitasse.compiler.eval;
 
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
+import dev.demitasse.compiler.eval.Value.ArrayValue;
 import dev.demitasse.compiler.eval.Value.Scalar;
 import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.ir.DataType;
@@ -12,36 +13,44 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The helpers from scalars to a scalar that operators call on the device, each specialised once.
+ * What the functions of a module call. Helpers from scalars to a scalar become functions of the
+ * device, each specialised once; tables are computed once.
  */
-public final class ScalarFunctions {
+public final class Callees {
   private final IrModule generic;
-  private final Map<String, Optional<PrimFunc>> specialised = new LinkedHashMap<>();
+  private final Map<String, Optional<PrimFunc>> scalarFunctions = new LinkedHashMap<>();
+  private final Map<String, Value> tables = new HashMap<>();
 
-  public ScalarFunctions(IrModule generic) {
+  public Callees(IrModule generic) {
     this.generic = generic;
   }
 
-  /** Those called so far, callees before callers. */
-  public List<PrimFunc> all() {
-    return specialised.values().stream().flatMap(Optional::stream).toList();
+  Optional<PrimFunc> find(String symbol) {
+    return generic.find(symbol);
   }
 
+  /** The functions of scalars that are called on the device, callees before callers. */
+  public List<PrimFunc> scalarFunctions() {
+    return scalarFunctions.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  /** A call on the device. */
   Expr call(PrimFunc callee, List<Value> arguments, Position position) {
     String symbol = callee.symbol();
-    if (!specialised.containsKey(symbol)) {
-      specialised.put(symbol, Optional.empty());
+    if (!scalarFunctions.containsKey(symbol)) {
+      scalarFunctions.put(symbol, Optional.empty());
       PrimFunc function = specialise(callee);
       // Behind the callees, which came in while this one was made.
-      specialised.remove(symbol);
-      specialised.put(symbol, Optional.of(function));
-    } else if (specialised.get(symbol).isEmpty()) {
+      scalarFunctions.remove(symbol);
+      scalarFunctions.put(symbol, Optional.of(function));
+    } else if (scalarFunctions.get(symbol).isEmpty()) {
       throw new UserError(Message.RECURSION, position, callee.userName());
     }
     List<Expr> values = arguments.stream().map(a -> ((Scalar) a).expr()).toList();
@@ -56,7 +65,7 @@ public final class ScalarFunctions {
       parameters.add(parameter);
       values.add(new Scalar(parameter));
     }
-    Evaluator.Outcome outcome = Evaluator.run(generic, callee, values, NoTensors::new, this, false);
+    Evaluator.Outcome outcome = Evaluator.run(this, callee, values, NoTensors::new, false);
     return new PrimFunc(
         callee.kind(),
         callee.symbol(),
@@ -65,6 +74,25 @@ public final class ScalarFunctions {
         callee.result(),
         outcome.body(),
         callee.position());
+  }
+
+  /** The value of a {@code static final} field. */
+  Value table(PrimFunc table, Position position) {
+    if (!tables.containsKey(table.symbol())) {
+      tables.put(table.symbol(), null);
+      Value value = compute(table, List.of());
+      tables.put(table.symbol(), value instanceof ArrayValue array ? array.frozen() : value);
+    }
+    Value value = tables.get(table.symbol());
+    if (value == null) {
+      throw new UserError(Message.RECURSION, position, table.userName());
+    }
+    return value;
+  }
+
+  /** The value of a function of which all arguments are known and none is a tensor. */
+  Value compute(PrimFunc function, List<Value> arguments) {
+    return Evaluator.run(this, function, arguments, NoTensors::new, true).result();
   }
 
   /** There are none in a function of scalars. */
