@@ -17,7 +17,10 @@ final class Expressions {
     y.set(0, new Object().hashCode()); // error: [unsupported-call] call of 'java.lang.Object.hashCode' is not supported
     boolean none = x == null; // error: [unsupported-expression] 'null' is not supported
     boolean same = x == y; // error: [unsupported-expression] 'x == y' is not supported
-    int chosen = switch (i) { // error: [unsupported-expression] a 'switch' is not supported
+    int chosen = 1 + switch (i) { // error: [unsupported-expression] a 'switch' with statements inside an expression is not supported
+          case 1 -> {
+            yield 2;
+          }
           default -> 1;
         };
     int[][] table = new int[2][3]; // error: [unsupported-expression] 'new int[2][3]' is not supported

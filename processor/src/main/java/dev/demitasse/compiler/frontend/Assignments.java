@@ -10,6 +10,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,16 @@ final class Assignments {
   boolean isAssignedIn(Tree statement, Element variable) {
     return found.getOrDefault(variable, List.of()).stream()
         .anyMatch(path -> within(path, statement));
+  }
+
+  /**
+   * Whether an expression has the same value all through a statement around it: nothing that it
+   * names is assigned there, and no array or tensor stored to that it may read.
+   */
+  boolean isSteady(TreePath expression, TreePath statement) {
+    boolean names = named(expression).stream().noneMatch(v -> isAssignedIn(statement.getLeaf(), v));
+    return names
+        && Collections.disjoint(Memory.read(expression, trees), Memory.written(statement, trees));
   }
 
   private static boolean within(TreePath path, Tree outer) {

@@ -22,62 +22,64 @@ import java.util.function.Function;
 final class LowerAssignments {
   private final Scope scope;
   private final LowerExpressions expressions;
+  private final LowerStatements statements;
 
-  LowerAssignments(Scope scope, LowerExpressions expressions) {
+  LowerAssignments(Scope scope, LowerExpressions expressions, LowerStatements statements) {
     this.scope = scope;
     this.expressions = expressions;
+    this.statements = statements;
+  }
+
+  /** What is assigned to: what type the value must have, and the statement that stores it. */
+  private record Target(Type type, Function<Expr, Stmt> store) {
+
+    Stmt stores(Expr value) {
+      return store.apply(LowerExpressions.convert(value, type));
+    }
   }
 
   /** An expression as a statement. */
   Stmt effect(TreePath path, Position p) {
     return switch (path.getLeaf()) {
       case AssignmentTree t -> {
+        Target target = target(Scope.child(path, t.getVariable()), p);
         TreePath value = Scope.child(path, t.getExpression());
-        yield assign(
-            Scope.child(path, t.getVariable()), type -> expressions.converted(value, type), p);
+        yield statements.withValue(value, target.type(), target.store());
       }
       case CompoundAssignmentTree t -> {
-        TreePath target = Scope.child(path, t.getVariable());
-        yield assign(target, type -> compound(path, t, target, type, p), p);
+        TreePath variable = Scope.child(path, t.getVariable());
+        Target target = target(variable, p);
+        Expr before = expressions.expr(variable);
+        TreePath operand = Scope.child(path, t.getExpression());
+        Expr value = expressions.expr(operand);
+        Position at = scope.position(operand);
+        yield target.stores(Operators.binary(Operators.of(t.getKind()), before, value, at));
       }
       case UnaryTree t when Assignments.isStep(t) -> {
-        TreePath target = Scope.child(path, t.getExpression());
-        yield assign(target, type -> step(t, target, type, p), p);
+        TreePath variable = Scope.child(path, t.getExpression());
+        Target target = target(variable, p);
+        BinaryOp op = Assignments.isIncrement(t) ? BinaryOp.ADD : BinaryOp.SUB;
+        yield target.stores(Operators.binary(op, expressions.expr(variable), Expr.int32(1), p));
       }
       case MethodInvocationTree t -> expressions.calls().effect(path, t, p);
       default -> throw expressions.unsupported(path);
     };
   }
 
-  private Expr compound(
-      TreePath path, CompoundAssignmentTree t, TreePath target, Type type, Position p) {
-    BinaryOp op = Operators.of(t.getKind());
-    Expr value = expressions.expr(Scope.child(path, t.getExpression()));
-    return LowerExpressions.convert(Operators.binary(op, expressions.expr(target), value, p), type);
-  }
-
-  private Expr step(UnaryTree t, TreePath target, Type type, Position p) {
-    BinaryOp op = Assignments.isIncrement(t) ? BinaryOp.ADD : BinaryOp.SUB;
-    return LowerExpressions.convert(
-        Operators.binary(op, expressions.expr(target), Expr.int32(1), p), type);
-  }
-
-  private Stmt assign(TreePath target, Function<Type, Expr> value, Position p) {
+  private Target target(TreePath target, Position p) {
     if (target.getLeaf() instanceof ArrayAccessTree a) {
       Expr array = expressions.expr(Scope.child(target, a.getExpression()));
       Expr index =
           LowerExpressions.convert(
               expressions.expr(Scope.child(target, a.getIndex())), DataType.INT32);
       Type element = ((Type.ArrayType) array.type()).element();
-      return new ArrayStore(array, index, value.apply(element), p);
+      return new Target(element, value -> new ArrayStore(array, index, value, p));
     }
     Optional<Var> v = scope.variable(target);
     if (v.isEmpty() || !v.get().isMutable()) {
       throw Unsupported.statement(
-          p,
-          "an assignment to '" + target.getLeaf() + "'",
-          v.isEmpty() ? "assign to local variables only" : "do not change the variable of a loop");
+          p, "an assignment to '" + target.getLeaf() + "'", "assign to local variables only");
     }
-    return new Assign(v.get(), value.apply(v.get().type()), p);
+    return new Target(v.get().type(), value -> new Assign(v.get(), value, p));
   }
 }

@@ -9,6 +9,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
@@ -31,10 +32,8 @@ import dev.demitasse.compiler.ir.GenericExpr.NewArray;
 import dev.demitasse.compiler.ir.GenericExpr.Same;
 import dev.demitasse.compiler.ir.GenericExpr.TextImm;
 import dev.demitasse.compiler.ir.Type;
-import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.VariableElement;
@@ -43,10 +42,12 @@ import javax.lang.model.type.TypeKind;
 /** Lowers expressions. */
 final class LowerExpressions {
   private final Scope scope;
+  private final LowerSwitch switches;
   private final LowerCalls calls;
 
-  LowerExpressions(Scope scope) {
+  LowerExpressions(Scope scope, LowerSwitch switches) {
     this.scope = scope;
+    this.switches = switches;
     this.calls = new LowerCalls(scope, this);
   }
 
@@ -64,6 +65,11 @@ final class LowerExpressions {
 
   static Expr convert(Expr e, Type type) {
     return type instanceof DataType t && !e.type().equals(t) ? Fold.cast(t, e) : e;
+  }
+
+  /** A condition; a mistake in it does not hide those in what depends on it. */
+  Expr condition(TreePath path) {
+    return scope.attempt(() -> expr(path), Expr.bool(true));
   }
 
   Expr expr(TreePath path) {
@@ -89,6 +95,7 @@ final class LowerExpressions {
               scope.position(path));
       case NewArrayTree t -> newArray(path, t);
       case MethodInvocationTree t -> calls.expr(path, t);
+      case SwitchExpressionTree t -> switches.expression(path, t);
       default -> throw unsupported(path);
     };
   }
@@ -115,8 +122,10 @@ final class LowerExpressions {
   }
 
   private Expr name(TreePath path) {
-    Optional<Var> v = scope.variable(path);
-    return v.isPresent() ? v.get() : global(path, scope.element(path));
+    Element element = scope.element(path);
+    return element instanceof VariableElement v && v.getConstantValue() != null
+        ? constant(v.getConstantValue(), path)
+        : scope.value(path).orElseGet(() -> global(path, element));
   }
 
   /** A constant, or a field of the network. */

@@ -1,147 +1,206 @@
 package dev.demitasse.compiler.frontend;
 
-import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
-import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.Tree;
-import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
-import dev.demitasse.compiler.diagnostic.UserError;
+import dev.demitasse.compiler.frontend.CountedLoop.Steps;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.IntImm;
+import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.GenericExpr.ArrayLength;
 import dev.demitasse.compiler.ir.GenericExpr.ArrayLoad;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Stmt.IfThenElse;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import javax.lang.model.element.Element;
+import java.util.Map;
+import java.util.Optional;
 
-/** Lowers loops. */
+/** Lowers loops: to {@code For} if they count, to {@code While} otherwise. */
 final class LowerLoops {
   private final Scope scope;
   private final LowerExpressions expressions;
   private final LowerStatements statements;
+  private final Jumps jumps;
 
-  LowerLoops(Scope scope, LowerExpressions expressions, LowerStatements statements) {
+  LowerLoops(Scope scope, LowerExpressions expressions, LowerStatements statements, Jumps jumps) {
     this.scope = scope;
     this.expressions = expressions;
     this.statements = statements;
+    this.jumps = jumps;
   }
 
-  /** A loop with a variable that goes from one number to another by a constant step. */
-  Stmt count(TreePath path, ForLoopTree t, Position p) {
-    if (t.getInitializer().size() != 1
-        || !(t.getInitializer().get(0) instanceof VariableTree declaration)
-        || declaration.getInitializer() == null
-        || t.getUpdate().size() != 1
-        || !(t.getCondition() instanceof BinaryTree condition)) {
-      throw notCanonical(p);
-    }
-    TreePath init = Scope.child(path, declaration);
-    Element index = scope.element(init);
-    TreePath update = Scope.child(Scope.child(path, t.getUpdate().get(0)), step(t));
-    if (!scope.assignments().isOnly(update.getLeaf(), index)) {
-      throw Unsupported.statement(
-          p,
-          "a loop whose variable '" + declaration.getName() + "' is assigned in its body",
-          "use another variable");
-    }
-    TreePath test = Scope.child(path, condition);
-    Expr begin =
-        expressions.converted(Scope.child(init, declaration.getInitializer()), DataType.INT32);
-    Var v = scope.declare(init, false);
-    int step = step(update, index, p);
-    boolean isLeft = index.equals(scope.element(Scope.child(test, condition.getLeftOperand())));
-    TreePath bound = Scope.child(test, condition.getRightOperand());
-    BinaryOp op = isLeft ? Operators.of(condition.getKind()) : BinaryOp.NE;
-    boolean up = step > 0;
-    if (!v.type().equals(DataType.INT32)
-        || !(op == (up ? BinaryOp.LT : BinaryOp.GT) || op == (up ? BinaryOp.LE : BinaryOp.GE))) {
-      throw notCanonical(p);
-    }
-    requireStable(bound, t.getStatement(), p);
-    Expr end = LowerExpressions.convert(expressions.expr(bound), DataType.INT32);
-    if (op == BinaryOp.LE || op == BinaryOp.GE) {
-      end = Expr.add(end, Expr.int32(up ? 1 : -1));
-    }
-    Seq body = statements.block(Scope.child(path, t.getStatement()));
-    return new For(v, begin, end, step, body, p);
+  /** {@code for}. */
+  Seq count(TreePath path, ForLoopTree t, Position p) {
+    return CountedLoop.of(path, scope, expressions)
+        .flatMap(loop -> counted(path, t, loop, p))
+        .orElseGet(() -> general(path, t, p));
   }
 
-  private static ExpressionTree step(ForLoopTree t) {
-    return t.getUpdate().get(0).getExpression();
+  // ---- Loops that count ----
+
+  private Optional<Seq> counted(TreePath path, ForLoopTree t, CountedLoop loop, Position p) {
+    List<Stmt> before = new ArrayList<>();
+    Map<Steps, Expr> first = new HashMap<>();
+    boolean alone = t.getInitializer().size() == 1;
+    for (StatementTree s : t.getInitializer()) {
+      first(Scope.child(path, s), alone, loop, first, before);
+    }
+    Optional<Expr> end = end(loop);
+    if (end.isEmpty()) {
+      return Optional.empty();
+    }
+    Var index = scope.declare(loop.index().declaration(), false);
+    Jumps.Loop exits = Jumps.loop(path);
+    List<Stmt> body = new ArrayList<>();
+    for (Steps f : loop.followers()) {
+      Expr distance = Fold.binary(BinaryOp.SUB, index, first.get(loop.index()));
+      int ratio = f.step() / loop.index().step();
+      Expr way = Expr.mul(distance, Expr.int32(Math.abs(ratio)));
+      Expr value = Fold.binary(ratio > 0 ? BinaryOp.ADD : BinaryOp.SUB, first.get(f), way);
+      body.add(new Let(scope.declare(f.declaration(), false), value, p));
+    }
+    for (TreePath c : loop.conditions()) {
+      body.add(leaveUnless(c, exits.end()));
+    }
+    body.addAll(body(path, t.getStatement(), exits, p).statements());
+    for (TreePath update : loop.updates()) {
+      body.addAll(statements.block(update).statements());
+    }
+    Expr begin = first.get(loop.index());
+    For counting = new For(index, begin, end.get(), loop.index().step(), new Seq(body), p);
+    before.addAll(exits.end().around(new Seq(List.of(counting)), p).statements());
+    return Optional.of(new Seq(before));
   }
 
-  private static UserError notCanonical(Position p) {
-    return Unsupported.statement(
-        p,
-        "a 'for' loop of this form",
-        "write 'for (int i = a; i < b; i++)', or '<=', 'i += 2', 'i > b; i--'");
+  /** The first value of a variable, in one of its own if others may be computed from it. */
+  private void first(
+      TreePath declaration,
+      boolean alone,
+      CountedLoop loop,
+      Map<Steps, Expr> first,
+      List<Stmt> before) {
+    Optional<Steps> steps =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(loop.index()), loop.followers().stream())
+            .filter(s -> s.declaration().getLeaf() == declaration.getLeaf())
+            .findFirst();
+    if (steps.isEmpty()) {
+      before.addAll(statements.block(declaration).statements());
+      return;
+    }
+    VariableTree tree = (VariableTree) declaration.getLeaf();
+    Expr value =
+        expressions.converted(Scope.child(declaration, tree.getInitializer()), DataType.INT32);
+    if (alone || value instanceof IntImm) {
+      first.put(steps.get(), value);
+      scope.define(declaration, value);
+    } else {
+      Var v = scope.declare(declaration, false);
+      before.add(new Let(v, value, scope.position(declaration)));
+      first.put(steps.get(), v);
+    }
   }
 
-  private int step(TreePath update, Element index, Position p) {
-    ExpressionTree target;
-    Expr step;
-    boolean down = false;
-    switch (update.getLeaf()) {
-      case UnaryTree u when Assignments.isStep(u) -> {
-        target = u.getExpression();
-        step = Expr.int32(1);
-        down = !Assignments.isIncrement(u);
-      }
-      case CompoundAssignmentTree c
-          when c.getKind() == Tree.Kind.PLUS_ASSIGNMENT
-              || c.getKind() == Tree.Kind.MINUS_ASSIGNMENT -> {
-        target = c.getVariable();
-        step = expressions.expr(Scope.child(update, c.getExpression()));
-        down = c.getKind() == Tree.Kind.MINUS_ASSIGNMENT;
-      }
-      default -> throw notCanonical(p);
+  /** One step behind the last value; nothing if that is no {@code int}. */
+  private Optional<Expr> end(CountedLoop loop) {
+    Expr bound = LowerExpressions.convert(expressions.expr(loop.bound()), DataType.INT32);
+    if (!loop.inclusive()) {
+      return Optional.of(bound);
     }
-    if (!index.equals(scope.element(Scope.child(update, target)))
-        || !(step instanceof IntImm(DataType type, long size))
-        || size < 1
-        || size > Integer.MAX_VALUE) {
-      throw notCanonical(p);
-    }
-    return (int) (down ? -size : size);
+    boolean up = loop.index().step() > 0;
+    boolean last = bound.isInt(up ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+    return last ? Optional.empty() : Optional.of(Expr.add(bound, Expr.int32(up ? 1 : -1)));
   }
 
-  /** A bound is computed once in C, so nothing in the loop may change it. */
-  private void requireStable(TreePath bound, Tree body, Position p) {
-    for (Element used : scope.assignments().named(bound)) {
-      if (scope.assignments().isAssignedIn(body, used)) {
-        throw Unsupported.statement(
-            p,
-            "a loop whose bound '" + used + "' changes in its body",
-            "copy the bound to a variable before the loop");
-      }
+  // ---- Other loops ----
+
+  private Seq general(TreePath path, ForLoopTree t, Position p) {
+    List<Stmt> all = new ArrayList<>();
+    for (StatementTree s : t.getInitializer()) {
+      all.addAll(statements.block(Scope.child(path, s)).statements());
     }
+    Expr condition =
+        t.getCondition() == null
+            ? Expr.bool(true)
+            : expressions.condition(Scope.child(path, t.getCondition()));
+    Jumps.Loop exits = Jumps.loop(path);
+    List<Stmt> body = new ArrayList<>(body(path, t.getStatement(), exits, p).statements());
+    for (ExpressionStatementTree update : t.getUpdate()) {
+      body.addAll(statements.block(Scope.child(path, update)).statements());
+    }
+    While loop = new While(condition, new Seq(body), p);
+    all.addAll(exits.end().around(new Seq(List.of(loop)), p).statements());
+    return new Seq(all);
+  }
+
+  /** {@code while}. */
+  Seq repeat(TreePath path, WhileLoopTree t, Position p) {
+    Expr condition = expressions.condition(Scope.child(path, t.getCondition()));
+    Jumps.Loop exits = Jumps.loop(path);
+    Seq body = body(path, t.getStatement(), exits, p);
+    return exits.end().around(new Seq(List.of(new While(condition, body, p))), p);
+  }
+
+  /** {@code do}. */
+  Seq repeat(TreePath path, DoWhileLoopTree t, Position p) {
+    Jumps.Loop exits = Jumps.loop(path);
+    List<Stmt> body = new ArrayList<>(body(path, t.getStatement(), exits, p).statements());
+    body.add(leaveUnless(Scope.child(path, t.getCondition()), exits.end()));
+    While loop = new While(Expr.bool(true), new Seq(body), p);
+    return exits.end().around(new Seq(List.of(loop)), p);
   }
 
   /** Over an array: a loop over its indices. */
-  Stmt each(TreePath path, EnhancedForLoopTree t, Position p) {
+  Seq each(TreePath path, EnhancedForLoopTree t, Position p) {
     Expr array = expressions.expr(Scope.child(path, t.getExpression()));
     if (!(array.type() instanceof Type.ArrayType)) {
       throw Unsupported.statement(p, "a loop over this", "loop over an array");
     }
+    List<Stmt> all = new ArrayList<>();
     Var each = scope.declare(Scope.child(path, t.getVariable()));
+    if (!(array instanceof Var v) || v.isMutable()) {
+      Var once = Var.of(each.name() + "Array", array.type());
+      all.add(new Let(once, array, p));
+      array = once;
+    }
     Var i = Var.of(each.name() + "Index", DataType.INT32);
+    Jumps.Loop exits = Jumps.loop(path);
     List<Stmt> body = new ArrayList<>();
     Expr element = new ArrayLoad(array, i, p);
     body.add(new Let(each, LowerExpressions.convert(element, each.type()), p));
-    body.addAll(statements.block(Scope.child(path, t.getStatement())).statements());
-    return new For(i, Expr.int32(0), new ArrayLength(array), 1, new Seq(body), p);
+    body.addAll(body(path, t.getStatement(), exits, p).statements());
+    For loop = new For(i, Expr.int32(0), new ArrayLength(array), 1, new Seq(body), p);
+    all.addAll(exits.end().around(new Seq(List.of(loop)), p).statements());
+    return new Seq(all);
+  }
+
+  // ---- Shared ----
+
+  /** What a loop does in each round, up to where {@code continue} goes. */
+  private Seq body(TreePath path, StatementTree body, Jumps.Loop exits, Position p) {
+    Seq lowered = jumps.inLoop(path, exits, () -> statements.block(Scope.child(path, body)));
+    return exits.next().around(lowered, p);
+  }
+
+  private Stmt leaveUnless(TreePath condition, Jumps.Exit end) {
+    Position p = scope.position(condition);
+    Expr goesOn = expressions.condition(condition);
+    return new IfThenElse(Fold.not(goesOn), new Seq(List.of(end.leave(p))), Seq.EMPTY, p);
   }
 }

@@ -40,7 +40,7 @@ final class LowerMethod {
       scope.attempt(() -> parameters.add(scope.declare(Scope.child(path, p))));
     }
     scope.attempt(() -> scope.setResult(scope.type(method.getReturnType(), path)));
-    Seq body = new LowerStatements(scope).block(Scope.child(path, tree.getBody()));
+    Seq body = new LowerStatements(scope).body(Scope.child(path, tree.getBody()));
     scope.requireSound();
     return new PrimFunc(
         kind,

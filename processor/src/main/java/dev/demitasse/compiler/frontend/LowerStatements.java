@@ -1,6 +1,9 @@
 package dev.demitasse.compiler.frontend;
 
 import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EmptyStatementTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
@@ -8,13 +11,19 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.GenericStmt.Assign;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Stmt;
@@ -22,22 +31,37 @@ import dev.demitasse.compiler.ir.Stmt.IfThenElse;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Lowers statements. */
 final class LowerStatements {
   private final Scope scope;
   private final LowerExpressions expressions;
   private final LowerAssignments assignments;
+  private final Jumps jumps = new Jumps();
   private final LowerLoops loops;
+  private final LowerSwitch switches;
+  private final Jumps.Exit end = new Jumps.Exit("end");
 
   LowerStatements(Scope scope) {
     this.scope = scope;
-    this.expressions = new LowerExpressions(scope);
-    this.assignments = new LowerAssignments(scope, expressions);
-    this.loops = new LowerLoops(scope, expressions, this);
+    this.switches = new LowerSwitch(scope, this, jumps);
+    this.expressions = new LowerExpressions(scope, switches);
+    this.assignments = new LowerAssignments(scope, expressions, this);
+    this.loops = new LowerLoops(scope, expressions, this, jumps);
+  }
+
+  LowerExpressions expressions() {
+    return expressions;
+  }
+
+  /** The body of a method. */
+  Seq body(TreePath path) {
+    return end.around(block(path), scope.position(path));
   }
 
   /** A statement, or those of a block, as a sequence. */
@@ -47,7 +71,8 @@ final class LowerStatements {
         : sequence(path.getParentPath(), List.of((StatementTree) path.getLeaf()));
   }
 
-  private Seq sequence(TreePath parent, List<? extends StatementTree> statements) {
+  /** One statement after the other. */
+  Seq sequence(TreePath parent, List<? extends StatementTree> statements) {
     List<Stmt> lowered = new ArrayList<>();
     for (StatementTree s : statements) {
       scope.attempt(() -> {
@@ -72,36 +97,84 @@ final class LowerStatements {
       case IfTree t -> branch(path, t, p);
       case ForLoopTree t -> loops.count(path, t, p);
       case EnhancedForLoopTree t -> loops.each(path, t, p);
-      case LabeledStatementTree t -> statement(Scope.child(path, t.getStatement()));
-      case ReturnTree t when t.getExpression() != null ->
-          new Return(
-              expressions.converted(Scope.child(path, t.getExpression()), scope.result()), p);
+      case WhileLoopTree t -> loops.repeat(path, t, p);
+      case DoWhileLoopTree t -> loops.repeat(path, t, p);
+      case LabeledStatementTree t -> labelled(path, t, p);
+      case BreakTree t -> jumps.ofBreak(t.getLabel()).leave(p);
+      case ContinueTree t -> jumps.ofContinue(t.getLabel()).leave(p);
+      case SwitchTree t -> switches.statement(path, t, p);
+      case YieldTree t -> switches.yield(path, t, p);
+      case ReturnTree t when t.getExpression() == null -> end.leave(p);
+      case ReturnTree t ->
+          withValue(
+              Scope.child(path, t.getExpression()), scope.result(), value -> new Return(value, p));
       case ThrowTree t -> reject(path, t, p);
       default -> throw Unsupported.statement(path, p);
     };
   }
 
   private Stmt branch(TreePath path, IfTree t, Position p) {
-    Expr condition = expressions.expr(Scope.child(path, t.getCondition()));
+    Expr condition = expressions.condition(Scope.child(path, t.getCondition()));
     Seq then = block(Scope.child(path, t.getThenStatement()));
     Seq otherwise =
         t.getElseStatement() == null ? Seq.EMPTY : block(Scope.child(path, t.getElseStatement()));
     return new IfThenElse(condition, then, otherwise, p);
   }
 
-  private Stmt local(TreePath path, VariableTree tree, Position p) {
-    Var v = scope.declare(path);
-    if (tree.getInitializer() != null) {
-      return new Let(
-          v, expressions.converted(Scope.child(path, tree.getInitializer()), v.type()), p);
+  /** A loop has its label itself. */
+  private Stmt labelled(TreePath path, LabeledStatementTree t, Position p) {
+    TreePath inner = Scope.child(path, t.getStatement());
+    if (Jumps.isLoop(t)) {
+      return statement(inner);
     }
+    String label = t.getLabel().toString();
+    Jumps.Exit exit = new Jumps.Exit(label);
+    return exit.around(jumps.inLabelled(label, exit, () -> block(inner)), p);
+  }
+
+  private Stmt local(TreePath path, VariableTree tree, Position p) {
+    if (tree.getInitializer() == null) {
+      Var v = scope.declare(path);
+      return late(v, p);
+    }
+    TreePath value = Scope.child(path, tree.getInitializer());
+    if (LowerSwitch.hasStatements(value)) {
+      Var v = scope.declare(path, true);
+      return join(late(v, p), withValue(value, v.type(), chosen -> new Assign(v, chosen, p)));
+    }
+    Var v = scope.declare(path);
+    return withValue(value, v.type(), given -> new Let(v, given, p));
+  }
+
+  /** A variable that gets its value later: Java sees to it that no other is ever read. */
+  private static Stmt late(Var v, Position p) {
     if (!(v.type() instanceof DataType type)) {
       throw Unsupported.statement(
           p,
           "a declaration of '" + v + "' without a value",
-          "give '" + v + "' its value where it is declared");
+          "give '" + v + "' its value where it is declared, by '? :' or a method of its own");
     }
     return new Let(v, Expr.zero(type), p);
+  }
+
+  private static Seq join(Stmt first, Seq rest) {
+    List<Stmt> all = new ArrayList<>(List.of(first));
+    all.addAll(rest.statements());
+    return new Seq(all);
+  }
+
+  /**
+   * A statement that is about one value, which may be that of a {@code switch}.
+   *
+   * @param type what the value is converted to
+   * @param use makes the statement
+   */
+  Seq withValue(TreePath value, Type type, Function<Expr, Stmt> use) {
+    return switch (value.getLeaf()) {
+      case ParenthesizedTree t -> withValue(Scope.child(value, t.getExpression()), type, use);
+      case SwitchExpressionTree t -> switches.value(value, t, type, use);
+      default -> new Seq(List.of(use.apply(expressions.converted(value, type))));
+    };
   }
 
   private Stmt reject(TreePath path, ThrowTree t, Position p) {

@@ -7,6 +7,7 @@ import com.sun.source.util.Trees;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
+import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
@@ -28,7 +30,7 @@ final class Scope {
   private final Trees trees;
   private final Sources sources;
   private final Assignments assignments;
-  private final Map<Element, Var> variables = new HashMap<>();
+  private final Map<Element, Expr> values = new HashMap<>();
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private Optional<Var> self = Optional.empty();
   private Type result = Type.VOID;
@@ -47,6 +49,16 @@ final class Scope {
       action.run();
     } catch (UserError e) {
       mistakes.addAll(e.diagnostics());
+    }
+  }
+
+  /** Goes on behind a mistake with something that does no harm. */
+  <T> T attempt(Supplier<T> action, T otherwise) {
+    try {
+      return action.get();
+    } catch (UserError e) {
+      mistakes.addAll(e.diagnostics());
+      return otherwise;
     }
   }
 
@@ -117,13 +129,23 @@ final class Scope {
     }
     String name = ((VariableTree) path.getLeaf()).getName().toString();
     Var v = mutable ? Var.mutable(name, type) : Var.of(name, type);
-    variables.put(element, v);
+    values.put(element, v);
     return v;
+  }
+
+  /** Lets a variable that is declared at {@code path} stand for a value, until it is made. */
+  void define(TreePath path, Expr value) {
+    values.put(element(path), value);
+  }
+
+  /** What a tree names, if that is one of the method's own variables. */
+  Optional<Expr> value(TreePath path) {
+    return Optional.ofNullable(values.get(element(path)));
   }
 
   /** The variable that a tree names, if it is one of the method's own. */
   Optional<Var> variable(TreePath path) {
-    return Optional.ofNullable(variables.get(element(path)));
+    return value(path).filter(Var.class::isInstance).map(Var.class::cast);
   }
 
   /** Makes the variable that stands for the object whose method this is. */

@@ -8,7 +8,6 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
@@ -19,7 +18,6 @@ import java.util.Locale;
 
 /** The Java that has no counterpart in the IR, and what to write instead. */
 final class Unsupported {
-  private static final String COUNT = "write 'for (int i = 0; i < n; i++)' with an 'if' in it";
   private static final String OWN = "make it a statement of its own";
   private static final String FIELDS =
       "use local variables, 'static final' numbers and, in a network, fields with @Weight";
@@ -32,18 +30,21 @@ final class Unsupported {
 
   static UserError statement(TreePath path, Position p) {
     return switch (path.getLeaf().getKind()) {
-      case WHILE_LOOP -> statement(p, "a 'while' loop", COUNT);
-      case DO_WHILE_LOOP -> statement(p, "a 'do' loop", COUNT);
-      case BREAK, CONTINUE ->
-          statement(p, "'" + path.getLeaf() + "'", "put the rest of the body under an 'if'");
-      case SWITCH -> statement(p, "a 'switch'", "write 'if' and 'else if'");
       case TRY -> statement(p, "a 'try' statement", "test the condition before, with 'if'");
-      case RETURN -> statement(p, "'return' without a value", "return a tensor or a number");
+      case SYNCHRONIZED ->
+          statement(p, "'synchronized'", "leave it out: the generated C has no threads");
+      case ASSERT ->
+          statement(
+              p,
+              "'assert'",
+              "state a precondition: if (...) throw new IllegalArgumentException(\"...\")");
+      case CLASS, INTERFACE, ENUM, RECORD ->
+          statement(p, "a class inside a method", "declare it outside of the method");
       default ->
           statement(
               p,
               "this statement (" + kind(path) + ")",
-              "use declarations, assignments, 'if', 'for' and 'return'");
+              "use declarations, assignments, 'if', 'switch', loops and 'return'");
     };
   }
 
@@ -67,8 +68,6 @@ final class Unsupported {
       case NewArrayTree t -> expression(p, text, "use arrays of numbers, with one index");
       case LambdaExpressionTree t -> expression(p, "a lambda", "write the loop out");
       case MemberReferenceTree t -> expression(p, "a method reference", "write the loop out");
-      case SwitchExpressionTree t ->
-          expression(p, "a 'switch'", "use the conditional operator '? :'");
       case AssignmentTree t -> expression(p, "an assignment inside an expression", OWN);
       case CompoundAssignmentTree t -> expression(p, "an assignment inside an expression", OWN);
       case UnaryTree t when Assignments.isStep(t) ->

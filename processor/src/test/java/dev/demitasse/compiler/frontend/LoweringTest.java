@@ -1,51 +1,15 @@
 package dev.demitasse.compiler.frontend;
 
-import static com.google.testing.compile.CompilationSubject.assertThat;
-import static com.google.testing.compile.Compiler.javac;
+import static dev.demitasse.compiler.frontend.Lowered.lowered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.testing.compile.Compilation;
-import com.google.testing.compile.JavaFileObjects;
-import dev.demitasse.compiler.entry.ProcessorEntry;
-import dev.demitasse.compiler.ir.IrText;
-import dev.demitasse.compiler.ir.Printer;
-import java.io.IOException;
-import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 
 /** Java in, the generic form of the IR out. */
 class LoweringTest {
 
-  /** What the body of {@code static F32 apply(F32 x)} becomes, behind the head of the function. */
-  private static String lowered(String body) throws IOException {
-    String source =
-        """
-        package ops;
-        import dev.demitasse.F32;
-        import dev.demitasse.Fn;
-        import dev.demitasse.Operator;
-        @Operator public final class Op {
-          public static F32 apply(F32 x) {
-        """
-            + body
-            + "  }\n}\n";
-    Compilation compilation =
-        javac()
-            .withProcessors(new ProcessorEntry())
-            .compile(JavaFileObjects.forSourceString("ops.Op", source));
-    assertThat(compilation).succeeded();
-    String text =
-        compilation
-            .generatedFile(StandardLocation.CLASS_OUTPUT, "ops/Op.ir")
-            .orElseThrow()
-            .getCharContent(false)
-            .toString();
-    String function = Printer.text(IrText.read(text).module());
-    return function.substring(function.indexOf('\n') + 1);
-  }
-
   @Test
-  void zerosIsTheShapeAndAccessesKeepTheirIndices() throws IOException {
+  void zerosIsTheShapeAndAccessesKeepTheirIndices() {
     assertEquals(
         """
           let y: tensor<f32> = zeros<f32>(array<i32>{dim(x, 1), dim(x, 0)})
@@ -70,7 +34,7 @@ class LoweringTest {
   }
 
   @Test
-  void operandsArePromotedAsJavaDoes() throws IOException {
+  void operandsArePromotedAsJavaDoes() {
     assertEquals(
         """
           let a: i8 = 3:i8
@@ -93,7 +57,7 @@ class LoweringTest {
   }
 
   @Test
-  void variablesThatChangeAreMutableAndLoopsCountDown() throws IOException {
+  void variablesThatChangeAreMutableAndLoopsCountDown() {
     assertEquals(
         """
           var sum: f32 = 0x0.0p0:f32
@@ -120,7 +84,7 @@ class LoweringTest {
   }
 
   @Test
-  void preconditionsKeepTheirWords() throws IOException {
+  void preconditionsKeepTheirWords() {
     assertEquals(
         """
           if rank(x) != 2 || dim(x, 0) < 1 {
@@ -140,7 +104,7 @@ class LoweringTest {
   }
 
   @Test
-  void callsNameTheMethodThatJavacChose() throws IOException {
+  void callsNameTheMethodThatJavacChose() {
     assertEquals(
         """
           let y: tensor<f32> = zeros<f32>(shape(x))
