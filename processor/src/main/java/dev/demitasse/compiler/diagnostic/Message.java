@@ -127,6 +127,9 @@ public enum Message {
       "two networks have the C name '%1$s'",
       "'%2$s' has it too, and their C symbols and files would collide",
       "give one of them another name: @Network(name = \"...\")"),
+  GENERATED_CLASS(
+      "class '%1$s' is there already",
+      "Demitasse writes a class of that name beside '%2$s'", "give your class another name"),
   C_NAME(
       "'%1$s' cannot be a C name: %2$s",
       "it becomes part of a symbol, a struct member or a file name", "%3$s"),

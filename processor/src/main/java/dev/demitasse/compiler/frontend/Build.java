@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -61,6 +62,7 @@ final class Build {
   private final Sources sources;
   private final OperatorLibrary library;
   private final Linker linker;
+  private final Fingerprints fingerprints = new Fingerprints();
   private final Options options;
   private final WeightSources weightSources;
   private final List<Diagnostic> mistakes = new ArrayList<>();
@@ -96,12 +98,18 @@ final class Build {
   /** A class whose bodies will be analysed. */
   void expect(Element root) {
     if (root instanceof TypeElement type) {
-      expected.add(type.getQualifiedName().toString());
+      String name = type.getQualifiedName().toString();
+      expected.add(name);
+      fingerprints.compiled(type, trees.getPath(type));
+      if (options.library().contains(name)) {
+        fingerprints.want(type);
+      }
     }
   }
 
   void operator(TypeElement type) {
     OperatorReader.check(type, trees, sources, mistakes);
+    fingerprints.want(OperatorLibrary.topLevel(type));
     operators.put(type.getQualifiedName().toString(), sources.position(trees.getPath(type)));
   }
 
@@ -117,7 +125,34 @@ final class Build {
       networks.put(
           declaration.className(), new Pending(declaration, type, weights, companion, sound));
     });
-    writing(() -> companion.writeSource(environment.getFiler(), sound, options.mac()));
+    generating(
+        type,
+        companion.className(),
+        () -> companion.writeSource(environment.getFiler(), sound, options.mac()));
+  }
+
+  /** The round has no more classes. */
+  void endRound() {
+    fingerprints
+        .files()
+        .forEach((type, file) ->
+            generating(type, file.typeSpec().name(), () -> file.writeTo(environment.getFiler())));
+  }
+
+  /** Writes a class beside one of the user's, who may have a class of that name. */
+  private void generating(TypeElement type, String name, Writing source) {
+    writing(() -> {
+      try {
+        source.run();
+      } catch (FilerException taken) {
+        mistakes.add(
+            Diagnostic.of(
+                Message.GENERATED_CLASS,
+                sources.position(trees.getPath(type)),
+                name,
+                type.getSimpleName()));
+      }
+    });
   }
 
   private void requireUniqueName(NetworkDecl declaration) {

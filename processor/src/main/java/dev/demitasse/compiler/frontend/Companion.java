@@ -78,6 +78,11 @@ final class Companion {
         .writeTo(filer);
   }
 
+  /** The simple name of the class. */
+  String className() {
+    return name.simpleName();
+  }
+
   /** Writes the resource. */
   void writeWeights(Filer filer) throws IOException {
     try (OutputStream out =

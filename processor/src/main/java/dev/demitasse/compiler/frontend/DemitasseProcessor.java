@@ -68,6 +68,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
+    build.endRound();
     if (round.errorRaised()) {
       build.giveUp();
     }
