@@ -35,7 +35,9 @@ typedef enum demitasse_status {
   /** \brief A buffer does not start at a multiple of the alignment its interface header states. */
   DEMITASSE_MISALIGNED = -3,
   /** \brief A buffer has fewer bytes than its interface header states. */
-  DEMITASSE_TOO_SMALL = -4
+  DEMITASSE_TOO_SMALL = -4,
+  /** \brief A check failed that the author of an operator left for run time. */
+  DEMITASSE_CHECK_FAILED = -5
 } demitasse_status;
 
 /**

@@ -11,6 +11,7 @@ import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Rewriter;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
@@ -143,6 +144,9 @@ public final class Verify extends Rewriter {
     }
     if (s instanceof Allocate a) {
       bind(a.buffer().data());
+    }
+    if (s instanceof AllocateConst table) {
+      bind(table.buffer().data());
     }
     return same;
   }

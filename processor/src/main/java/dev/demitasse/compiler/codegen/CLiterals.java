@@ -1,11 +1,27 @@
 package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.Expr.FloatImm;
+import dev.demitasse.compiler.ir.Expr.IntImm;
+import java.util.regex.Pattern;
 
 /** Constants as C reads them back, bit for bit. */
 final class CLiterals {
 
+  private static final Pattern MATH =
+      Pattern.compile("\\b(INFINITY|NAN|(fma|fabs|sqrt|floor|ceil|rint|fmod)f?\\()");
+
   private CLiterals() {}
+
+  /** Any constant. */
+  static String of(Expr e) {
+    return switch (e) {
+      case IntImm(DataType type, long v) -> integer(type, v);
+      case FloatImm(DataType type, double v) -> floating(type, v);
+      default -> throw new IllegalStateException("no constant: " + e);
+    };
+  }
 
   static String integer(DataType type, long v) {
     if (type.isBool()) {
@@ -39,5 +55,10 @@ final class CLiterals {
       return floating(type, v);
     }
     return type.bits() == 32 ? Float.toHexString((float) v) + "f" : Double.toHexString(v);
+  }
+
+  /** Whether printed C needs {@code <math.h>}. */
+  static boolean useMath(String text) {
+    return MATH.matcher(text).find();
   }
 }

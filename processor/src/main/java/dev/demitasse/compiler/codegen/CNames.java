@@ -53,6 +53,11 @@ public final class CNames {
     return names.computeIfAbsent(variable, v -> unique(v.name()));
   }
 
+  /** Names a variable after something outside of the function. */
+  void use(Var variable, String name) {
+    names.put(variable, name);
+  }
+
   /** Takes a name for something else. */
   void reserve(String name) {
     taken.add(name);

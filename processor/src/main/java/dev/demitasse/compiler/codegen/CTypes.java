@@ -19,6 +19,11 @@ final class CTypes {
     };
   }
 
+  /** How many elements C declares: an array of nothing has one, too. */
+  static int extent(Buffer b) {
+    return Math.max(1, b.size());
+  }
+
   /** {@code float[1][8][8][1]}, as a reader of C would declare it. */
   static String array(Buffer b) {
     return name(b.element()) + extents(b.shape());

@@ -2,12 +2,18 @@ package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Walk;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the files of one network are printed from.
@@ -36,6 +42,27 @@ record Emission(Program program, MemoryPlan plan, Target target, String prefix) 
     program.inputs().forEach(p -> ports.put(p, "input"));
     program.outputs().forEach(p -> ports.put(p, "output"));
     return ports;
+  }
+
+  /** The C names of operators, helpers and constants, and of the entry point. */
+  Set<String> symbols() {
+    Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
+    symbols.addAll(program.constants().keySet());
+    symbols.add(prefix + "_run");
+    symbols.add(prefix + "_workspace");
+    return symbols;
+  }
+
+  /** Whether a function checks something at run time. */
+  static boolean canFail(PrimFunc f) {
+    AtomicBoolean found = new AtomicBoolean();
+    Walk.stmts(f.body(), s -> found.compareAndSet(false, s instanceof Assert));
+    return found.get();
+  }
+
+  /** Whether some operator checks something at run time. */
+  boolean canFail() {
+    return program.functions().functions().values().stream().anyMatch(Emission::canFail);
   }
 
   /** Whether the workspace comes from the caller, and there is one. */

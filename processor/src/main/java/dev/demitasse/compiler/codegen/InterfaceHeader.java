@@ -126,11 +126,16 @@ final class InterfaceHeader {
         /**
          * Runs the network once.
          *
-         * @return 0; -2 if a pointer is missing$alignment$; then nothing was written
+         * @return 0; -2 if a pointer is missing$alignment$; then nothing was written$check$
          */
         """,
         "alignment",
-        emission.usesPool() ? ", -3 if the workspace is not aligned" : "");
+        emission.usesPool() ? ", -3 if the workspace is not aligned" : "",
+        "check",
+        emission.canFail()
+            ? ".\n *     %d if a check of an operator fails; then the outputs are unspecified"
+                .formatted(CFunction.CHECK_FAILED)
+            : "");
   }
 
   private String accessors() {

@@ -9,11 +9,9 @@ import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints {@code <prefix>.c}: the operators and the entry point. */
@@ -68,11 +66,12 @@ final class SourceFile {
       """;
 
   String text() {
-    Set<CHelper> helpers = EnumSet.noneOf(CHelper.class);
+    FileScope file = new FileScope(emission.prefix(), emission.symbols());
     String functions =
         emission.program().functions().functions().values().stream()
-            .map(f -> CFunction.definition(f, helpers))
+            .map(f -> CFunction.definition(f, file))
             .collect(Collectors.joining("\n"));
+    String all = file.helpers() + file.tables() + functions;
     return emission.fill(
         """
         /*
@@ -90,24 +89,22 @@ final class SourceFile {
         #define restrict __restrict
         #endif
 
-        $helpers$$functions$
+        $all$
         $static$$run$
         $end$\
         """,
         "name",
         emission.program().name(),
         "math",
-        CFunction.usesMath(functions) ? "#include <math.h>\n" : "",
+        CLiterals.useMath(all) ? "#include <math.h>\n" : "",
         "string",
-        helpers.stream().anyMatch(h -> h.text().contains("memcpy")) ? "#include <string.h>\n" : "",
+        all.contains("memcpy(") ? "#include <string.h>\n" : "",
         "guards",
         emission.fill(GUARDS + (emission.target().fusedMac() ? FUSED_GUARD : WITHOUT_FMA)),
         "end",
         emission.target().fusedMac() ? "" : emission.fill(WITHOUT_FMA_END),
-        "helpers",
-        helpers.stream().map(h -> h.text() + "\n").collect(Collectors.joining()),
-        "functions",
-        functions,
+        "all",
+        all,
         "static",
         emission.target().staticWorkspace() && emission.plan().bytes() > 0 ? staticWorkspace() : "",
         "run",

@@ -4,7 +4,10 @@ import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.ir.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Prints {@code <prefix>_weights.c}: the constants. */
 final class WeightsFile {
@@ -43,7 +46,7 @@ final class WeightsFile {
         "alignment",
         emission.target().alignment(),
         "math",
-        CFunction.usesMath(arrays) ? "\n#include <math.h>\n" : "",
+        CLiterals.useMath(arrays) ? "\n#include <math.h>\n" : "",
         "arrays",
         arrays);
   }
@@ -55,37 +58,31 @@ final class WeightsFile {
             CTypes.array(c.buffer()),
             CTypes.name(c.buffer().element()),
             symbol,
-            Math.max(1, c.buffer().size()),
+            CTypes.extent(c.buffer()),
             emission.macro(),
-            elements(c));
+            CInitializer.rows(elements(c), ""));
   }
 
-  private static String elements(Constant c) {
+  /** An array of nothing has an element, too. */
+  private static Iterator<String> elements(Constant c) {
     DataType type = c.buffer().element();
     ByteBuffer data = ByteBuffer.wrap(c.data()).order(ByteOrder.LITTLE_ENDIAN);
-    StringBuilder text = new StringBuilder();
-    StringBuilder line = new StringBuilder();
-    while (data.hasRemaining()) {
-      String literal = literal(type, data);
-      if (line.length() + literal.length() > 96) {
-        text.append("   ").append(line).append('\n');
-        line.setLength(0);
-      }
-      line.append(' ').append(literal).append(',');
-    }
-    return text.append("   ").append(line.isEmpty() ? " 0" : line).append('\n').toString();
+    return data.hasRemaining()
+        ? IntStream.range(0, c.buffer().size()).mapToObj(i -> literal(type, data, i)).iterator()
+        : List.of("0").iterator();
   }
 
-  private static String literal(DataType type, ByteBuffer data) {
+  private static String literal(DataType type, ByteBuffer data, int index) {
+    int at = index * type.bytes();
     if (type.isFloat()) {
-      return CLiterals.hex(type, type.bits() == 32 ? data.getFloat() : data.getDouble());
+      return CLiterals.hex(type, type.bits() == 32 ? data.getFloat(at) : data.getDouble(at));
     }
     long value =
         switch (type.bytes()) {
-          case 1 -> data.get();
-          case 2 -> data.getShort();
-          case 4 -> data.getInt();
-          default -> data.getLong();
+          case 1 -> data.get(at);
+          case 2 -> data.getShort(at);
+          case 4 -> data.getInt(at);
+          default -> data.getLong(at);
         };
     return CLiterals.integer(type, type.wrap(value));
   }

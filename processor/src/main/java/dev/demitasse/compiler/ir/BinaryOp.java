@@ -59,6 +59,19 @@ public enum BinaryOp {
     return precedence == 6;
   }
 
+  /** The comparison of integers that holds just where this one does not. */
+  public BinaryOp opposite() {
+    return switch (this) {
+      case EQ -> NE;
+      case NE -> EQ;
+      case LT -> GE;
+      case LE -> GT;
+      case GT -> LE;
+      case GE -> LT;
+      default -> throw new IllegalStateException(this + " compares nothing");
+    };
+  }
+
   /** Short-circuit {@code &&} and {@code ||}. */
   public boolean isLogic() {
     return this == AND || this == OR;

@@ -142,10 +142,21 @@ public final class Fold {
         : new Bounded(value, limit, position);
   }
 
+  /** The opposite; of integers another comparison, and of these another conjunction. */
   public static Expr not(Expr value) {
     return switch (value) {
       case IntImm(DataType t, long v) -> Expr.bool(v == 0);
       case Not(Expr inner) -> inner;
+      case Binary(BinaryOp op, Expr a, Expr b)
+          when op.isComparison() && !((DataType) a.type()).isFloat() ->
+          new Binary(op.opposite(), a, b);
+      case Binary(BinaryOp op, Expr a, Expr b) when op.isLogic() -> {
+        Expr x = not(a);
+        Expr y = not(b);
+        yield x instanceof Not || y instanceof Not
+            ? new Not(value)
+            : new Binary(op == BinaryOp.AND ? BinaryOp.OR : BinaryOp.AND, x, y);
+      }
       default -> new Not(value);
     };
   }

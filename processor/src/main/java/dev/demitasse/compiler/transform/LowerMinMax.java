@@ -13,9 +13,11 @@ import dev.demitasse.compiler.ir.Rewriter;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Writes the minimum or maximum of a float and a constant as one comparison: {@code max(x, 0)} is
@@ -37,11 +39,7 @@ public final class LowerMinMax extends Rewriter {
   @Override
   public Expr expr(Expr e) {
     if (e instanceof Select || (e instanceof Binary(BinaryOp op, Expr l, Expr r) && op.isLogic())) {
-      boolean outside = conditional;
-      conditional = true;
-      Expr x = super.expr(e);
-      conditional = outside;
-      return x;
+      return inside(() -> super.expr(e));
     }
     Expr x = super.expr(e);
     return x instanceof Binary(BinaryOp op, Expr a, FloatImm(DataType t, double c))
@@ -56,6 +54,15 @@ public final class LowerMinMax extends Rewriter {
       case MIN -> !Double.isNaN(c) && Double.compare(c, 0.0) != 0;
       default -> false;
     };
+  }
+
+  /** In a place where nothing can be bound before. */
+  private Expr inside(Supplier<Expr> place) {
+    boolean outside = conditional;
+    conditional = true;
+    Expr x = place.get();
+    conditional = outside;
+    return x;
   }
 
   private Expr compared(Expr whole, BinaryOp op, Expr a, FloatImm c) {
@@ -74,6 +81,11 @@ public final class LowerMinMax extends Rewriter {
 
   @Override
   public Stmt stmt(Stmt s) {
+    if (s instanceof While(Expr condition, Seq body, Position p)) {
+      Expr c = inside(() -> expr(condition));
+      Seq inner = seq(body);
+      return c == condition && inner == body ? s : new While(c, inner, p);
+    }
     List<Stmt> outside = before;
     before = new ArrayList<>();
     Stmt t = super.stmt(s);

@@ -54,4 +54,29 @@ class FlattenBuffersTest {
         "y{[2] at n[1, 1] & 3}[0] = x{[2] at n[2, 0] & 3}[1]",
         "y{[8]}[n{[6]}[3] & 3] = x{[8]}[(n{[6]}[4] & 3) + 1]");
   }
+
+  @Test
+  void localArraysAndTablesGetOneAxis() {
+    makes(
+        "alloc w: f32[2, 2] local w[1, 0] = x[0, 1] y[0, 0] = w{[2] at 2}[0]",
+        "alloc w: f32[4] local w[2] = x{[8]}[1] y{[8]}[0] = w[2]");
+    makes(
+        "const w: f32[1, 2] = {1.0:f32, 2.0:f32} y[0, 0] = w[0, n[1, 0] & 1]",
+        "const w: f32[2] = {1.0:f32, 2.0:f32} y{[8]}[0] = w[n{[6]}[2] & 1]");
+  }
+
+  @Test
+  void flatFunctionsStayTheSame() {
+    PASS.keeps(
+        """
+        func "f"(x: f32[8], y: f32[8], n: i32[1]) -> void {
+          alloc acc: f32[4] local
+          const w: f32[2] = {1.0:f32, 2.0:f32}
+          alloc s: f32[] local
+          s[] = x[n[0] & 7]
+          for i in 0 to 4 { acc[i] = x[i] * s[] }
+          while y[0] < acc[3] { y[0] = y[0] + w[1] }
+        }
+        """);
+  }
 }

@@ -86,4 +86,18 @@ class LowerMinMaxTest {
   void integersStay() {
     PASS.keeps("func \"f\"(a: i32) -> i32 { return max(a, 0) }");
   }
+
+  @Test
+  void conditionOfAWhileLoopIsComputedAnewEachTime() {
+    keeps("y[0] = 4.0:f32 while max(y[0] - 1.0:f32, 0.0:f32) > 0.0:f32 { y[0] = y[0] - 1.0:f32 }");
+    makes(
+        "y[0] = 4.0:f32 while y[0] > 0.0:f32 { y[0] = min(y[0] - 1.0:f32, 1.0:f32) }",
+        """
+        y[0] = 4.0:f32
+        while y[0] > 0.0:f32 {
+          let v: f32 = y[0] - 1.0:f32
+          y[0] = select(!(v >= 1.0:f32), v, 1.0:f32)
+        }
+        """);
+  }
 }
