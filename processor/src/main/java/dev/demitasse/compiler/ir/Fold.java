@@ -13,9 +13,8 @@ import dev.demitasse.compiler.ir.Expr.Select;
 import java.util.List;
 
 /**
- * Makes expressions, computing at once what is constant, by Java's own arithmetic: this is where
- * the meaning of {@link BinaryOp}, {@link Intrinsic} and {@link Cast} stands as code. Of identities
- * it applies only those that hold for every value, so no float changes a bit.
+ * Makes expressions, computing at once what is constant, by {@link Arithmetic}. Of identities it
+ * applies only those that hold for every value, so no float changes a bit.
  */
 public final class Fold {
 
@@ -35,66 +34,14 @@ public final class Fold {
   }
 
   private static Expr integers(BinaryOp op, DataType type, long x, long y) {
-    int count = (int) y & (type.bits() - 1);
-    return switch (op) {
-      case ADD -> IntImm.wrapped(type, x + y);
-      case SUB -> IntImm.wrapped(type, x - y);
-      case MUL -> IntImm.wrapped(type, x * y);
-      case DIV -> IntImm.wrapped(type, unsigned64(type) ? Long.divideUnsigned(x, y) : x / y);
-      case MOD -> IntImm.wrapped(type, unsigned64(type) ? Long.remainderUnsigned(x, y) : x % y);
-      case MIN -> IntImm.wrapped(type, compare(type, x, y) <= 0 ? x : y);
-      case MAX -> IntImm.wrapped(type, compare(type, x, y) >= 0 ? x : y);
-      case BIT_AND, AND -> IntImm.wrapped(type, x & y);
-      case BIT_OR, OR -> IntImm.wrapped(type, x | y);
-      case BIT_XOR -> IntImm.wrapped(type, x ^ y);
-      case SHL -> IntImm.wrapped(type, x << count);
-      case SHR -> IntImm.wrapped(type, unsigned64(type) ? x >>> count : x >> count);
-      case USHR -> IntImm.wrapped(type, type.toUnsigned().wrap(x) >>> count);
-      case EQ, NE, LT, LE, GT, GE -> Expr.bool(holds(op, compare(type, x, y)));
-    };
-  }
-
-  private static boolean unsigned64(DataType type) {
-    return type.code() == DataType.Code.UINT && type.bits() == 64;
-  }
-
-  private static int compare(DataType type, long x, long y) {
-    return unsigned64(type) ? Long.compareUnsigned(x, y) : Long.compare(x, y);
-  }
-
-  private static boolean holds(BinaryOp op, int order) {
-    return switch (op) {
-      case EQ -> order == 0;
-      case NE -> order != 0;
-      case LT -> order < 0;
-      case LE -> order <= 0;
-      case GT -> order > 0;
-      case GE -> order >= 0;
-      default -> throw new IllegalStateException(op + " compares nothing");
-    };
+    DataType result = op.isComparison() ? DataType.BOOL : type;
+    return new IntImm(result, Arithmetic.integers(op, type, x, y));
   }
 
   private static Expr floats(BinaryOp op, DataType type, double x, double y) {
-    boolean single = type.bits() == 32;
-    float fx = (float) x;
-    float fy = (float) y;
-    return switch (op) {
-      case ADD -> new FloatImm(type, single ? fx + fy : x + y);
-      case SUB -> new FloatImm(type, single ? fx - fy : x - y);
-      case MUL -> new FloatImm(type, single ? fx * fy : x * y);
-      case DIV -> new FloatImm(type, single ? fx / fy : x / y);
-      case MOD -> new FloatImm(type, single ? fx % fy : x % y);
-      case MIN -> new FloatImm(type, Math.min(x, y));
-      case MAX -> new FloatImm(type, Math.max(x, y));
-      case EQ -> Expr.bool(x == y);
-      case NE -> Expr.bool(x != y);
-      case LT -> Expr.bool(x < y);
-      case LE -> Expr.bool(x <= y);
-      case GT -> Expr.bool(x > y);
-      case GE -> Expr.bool(x >= y);
-      case BIT_AND, BIT_OR, BIT_XOR, SHL, SHR, USHR, AND, OR ->
-          throw new IllegalStateException(op + " of floats");
-    };
+    return op.isComparison()
+        ? Expr.bool(Arithmetic.holds(op, x, y))
+        : new FloatImm(type, Arithmetic.floats(op, type, x, y));
   }
 
   private static Expr identity(BinaryOp op, Expr a, Expr b) {
@@ -183,9 +130,11 @@ public final class Fold {
     }
     return switch (value) {
       case IntImm(DataType t, long v) ->
-          to.isFloat() ? new FloatImm(to, ofLong(to, v)) : IntImm.wrapped(to, v);
+          to.isFloat() ? new FloatImm(to, Arithmetic.toFloat(to, v)) : IntImm.wrapped(to, v);
       case FloatImm(DataType t, double v) ->
-          to.isFloat() ? new FloatImm(to, to.bits() == 32 ? (float) v : v) : truncated(to, v);
+          to.isFloat()
+              ? new FloatImm(to, Arithmetic.toFloat(to, v))
+              : new IntImm(to, Arithmetic.toInteger(to, v));
       case Cast(DataType middle, Expr inner) when inner.type().equals(to) && keeps(middle, to) ->
           inner;
       default -> new Cast(to, value);
@@ -197,72 +146,42 @@ public final class Fold {
     return middle.isInteger() && of.isInteger() && middle.bits() >= of.bits();
   }
 
-  private static double ofLong(DataType to, long v) {
-    return to.bits() == 32 ? (float) v : (double) v;
-  }
-
-  /** Java goes from a float to {@code int} or {@code long} first, and narrows then. */
-  private static Expr truncated(DataType to, double v) {
-    return IntImm.wrapped(to, to.bits() == 64 ? (long) v : (int) v);
-  }
-
   public static Expr intrinsic(Intrinsic intrinsic, List<Expr> arguments) {
     CallIntrinsic call = new CallIntrinsic(intrinsic, arguments);
     Expr a = arguments.get(0);
+    DataType type = (DataType) a.type();
     return switch (intrinsic) {
       // Whether it rounds once or twice is the build's affair; exact for integers either way.
-      case MAC ->
-          ((DataType) a.type()).isFloat()
-              ? call
-              : Expr.add(a, Expr.mul(arguments.get(1), arguments.get(2)));
+      case MAC -> type.isFloat() ? call : Expr.add(a, Expr.mul(arguments.get(1), arguments.get(2)));
       case FMA -> fma(call);
-      case ABS -> {
-        if (!((DataType) a.type()).isFloat()) {
-          yield select(binary(BinaryOp.LT, a, Expr.zero((DataType) a.type())), negate(a), a);
-        }
-        yield a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.abs(v)) : call;
-      }
-      // The root of a float in double, rounded to float, is the correctly rounded root.
-      case SQRT -> {
-        if (a instanceof FloatImm(DataType t, double v)) {
-          double root = Math.sqrt(v);
-          yield new FloatImm(t, t.bits() == 32 ? (float) root : root);
-        }
-        yield call;
-      }
-      case FLOOR ->
-          a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.floor(v)) : call;
-      case CEIL ->
-          a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.ceil(v)) : call;
-      case RINT ->
-          a instanceof FloatImm(DataType t, double v) ? new FloatImm(t, Math.rint(v)) : call;
-      case BITS_OF_FLOAT -> {
-        if (a instanceof FloatImm(DataType t, double v)) {
-          yield t.bits() == 32
-              ? new IntImm(DataType.INT32, Float.floatToIntBits((float) v))
-              : new IntImm(DataType.INT64, Double.doubleToLongBits(v));
-        }
-        yield call;
-      }
-      case FLOAT_OF_BITS -> {
-        if (a instanceof IntImm(DataType t, long v)) {
-          yield t.bits() == 32
-              ? new FloatImm(DataType.FLOAT32, Float.intBitsToFloat((int) v))
-              : new FloatImm(DataType.FLOAT64, Double.longBitsToDouble(v));
-        }
-        yield call;
-      }
+      case ABS ->
+          type.isFloat()
+              ? unary(call)
+              : select(binary(BinaryOp.LT, a, Expr.zero(type)), negate(a), a);
+      case SQRT, FLOOR, CEIL, RINT -> unary(call);
+      case BITS_OF_FLOAT ->
+          a instanceof FloatImm(DataType t, double v)
+              ? new IntImm((DataType) call.type(), Arithmetic.bitsOfFloat(t, v))
+              : call;
+      case FLOAT_OF_BITS ->
+          a instanceof IntImm(DataType t, long v)
+              ? new FloatImm((DataType) call.type(), Arithmetic.floatOfBits(t, v))
+              : call;
     };
+  }
+
+  private static Expr unary(CallIntrinsic call) {
+    return call.arguments().get(0) instanceof FloatImm(DataType t, double v)
+        ? new FloatImm(t, Arithmetic.unary(call.intrinsic(), t, v))
+        : call;
   }
 
   private static Expr fma(CallIntrinsic call) {
     List<Expr> arguments = call.arguments();
-    if (arguments.get(0) instanceof FloatImm(DataType t, double a)
-        && arguments.get(1) instanceof FloatImm(DataType u, double b)
-        && arguments.get(2) instanceof FloatImm(DataType v, double c)) {
-      return new FloatImm(
-          t, t.bits() == 32 ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c));
-    }
-    return call;
+    return arguments.get(0) instanceof FloatImm(DataType t, double a)
+            && arguments.get(1) instanceof FloatImm(DataType u, double b)
+            && arguments.get(2) instanceof FloatImm(DataType v, double c)
+        ? new FloatImm(t, Arithmetic.fma(t, a, b, c))
+        : call;
   }
 }

@@ -2,10 +2,10 @@ package dev.demitasse.compiler.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.demitasse.compiler.interp.Interpreter;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.IntImm;
-import dev.demitasse.compiler.ir.IrInterpreter;
 import dev.demitasse.compiler.ir.Parser;
 import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.RandomExprs;
@@ -74,8 +74,8 @@ class LinearTest {
         for (long b : new long[] {type.min(), -2, 3, type.max()}) {
           Map<Var, Expr> values = Map.of(x, new IntImm(type, a), y, new IntImm(type, b));
           assertEquals(
-              IrInterpreter.value(e, values),
-              IrInterpreter.value(again, values),
+              Interpreter.value(e, values),
+              Interpreter.value(again, values),
               () -> Printer.text(e) + " as " + Printer.text(again));
         }
       }

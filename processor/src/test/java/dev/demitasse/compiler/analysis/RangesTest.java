@@ -3,6 +3,7 @@ package dev.demitasse.compiler.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.compiler.interp.Interpreter;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
@@ -10,7 +11,6 @@ import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
 import dev.demitasse.compiler.ir.Expr.Not;
-import dev.demitasse.compiler.ir.IrInterpreter;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.RandomExprs;
@@ -75,7 +75,7 @@ class RangesTest {
       for (long a = xs.low(); xs.contains(a) && a - xs.low() < 6; a++) {
         for (long b = ys.low(); ys.contains(b) && b - ys.low() < 6; b++) {
           Map<Var, Expr> values = Map.of(x, new IntImm(type, a), y, new IntImm(type, b));
-          long value = ((IntImm) IrInterpreter.value(e, values)).value();
+          long value = ((IntImm) Interpreter.value(e, values)).value();
           String message = Printer.text(e) + " is " + value + " at " + a + ", " + b;
           assertTrue(range.contains(value), () -> message + ", not in " + range);
         }
@@ -224,7 +224,7 @@ class RangesTest {
       for (long a = xs.low(); xs.contains(a) && a - xs.low() < 6; a++) {
         for (long b = ys.low(); ys.contains(b) && b - ys.low() < 6; b++) {
           Map<Var, Expr> values = Map.of(x, new IntImm(type, a), y, new IntImm(type, b));
-          if (IrInterpreter.value(condition, values).isBool(true)) {
+          if (Interpreter.value(condition, values).isBool(true)) {
             assertTrue(ranges.of(x).contains(a), () -> Printer.text(condition));
             assertTrue(ranges.of(y).contains(b), () -> Printer.text(condition));
           }

@@ -13,17 +13,17 @@ import dev.demitasse.compiler.eval.Value.ArrayValue;
 import dev.demitasse.compiler.eval.Value.EnumValue;
 import dev.demitasse.compiler.eval.Value.Scalar;
 import dev.demitasse.compiler.eval.Value.TensorValue;
+import dev.demitasse.compiler.interp.Interpreter;
+import dev.demitasse.compiler.interp.Memory;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
-import dev.demitasse.compiler.ir.IrInterpreter;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Parser;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.Type.EnumType;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -241,10 +241,10 @@ class SpecialiserTest {
             }
             """,
             tensor("x", 4));
-    Expr[] x = {f32(1), f32(2), f32(4), f32(8)};
-    Expr[] y = new Expr[4];
-    IrInterpreter.run(s.function(), List.of(x, y));
-    assertEquals(List.of(f32(1), f32(3), f32(7), f32(15)), Arrays.asList(y));
+    Memory x = Memory.of(DataType.FLOAT32, List.of(f32(1), f32(2), f32(4), f32(8)));
+    Memory y = Memory.undefined(DataType.FLOAT32, 4);
+    new Interpreter().run(s.function(), List.of(x, y));
+    assertEquals(List.of(f32(1), f32(3), f32(7), f32(15)), y.constants());
   }
 
   private static Expr f32(float value) {
@@ -291,10 +291,10 @@ class SpecialiserTest {
             }
             """,
             tensor("x", 2, 3));
-    Expr[] x = {f32(0), f32(1), f32(2), f32(3), f32(4), f32(5)};
-    Expr[] y = new Expr[6];
-    IrInterpreter.run(s.function(), List.of(x, y));
-    assertEquals(List.of(f32(0), f32(3), f32(1), f32(4), f32(2), f32(5)), Arrays.asList(y));
+    Memory x = Memory.of(DataType.FLOAT32, List.of(f32(0), f32(1), f32(2), f32(3), f32(4), f32(5)));
+    Memory y = Memory.undefined(DataType.FLOAT32, 6);
+    new Interpreter().run(s.function(), List.of(x, y));
+    assertEquals(List.of(f32(0), f32(3), f32(1), f32(4), f32(2), f32(5)), y.constants());
     assertEquals(List.of(3, 2), s.outputs().get(0).shape());
   }
 
@@ -418,8 +418,8 @@ class SpecialiserTest {
     assertEquals(Printer.text(Parser.parseFunction(expected)), Printer.text(f));
     List<PrimFunc> helpers = specialiser.callees().scalarFunctions();
     assertEquals(List.of("Op.relu"), helpers.stream().map(PrimFunc::symbol).toList());
-    assertEquals(f32(3), IrInterpreter.call(helpers.get(0), List.of(f32(3))));
-    assertEquals(f32(0), IrInterpreter.call(helpers.get(0), List.of(f32(-3))));
+    assertEquals(f32(3), new Interpreter().call(helpers.get(0), List.of(f32(3))));
+    assertEquals(f32(0), new Interpreter().call(helpers.get(0), List.of(f32(-3))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.compiler.interp.Interpreter;
 import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
@@ -375,7 +376,7 @@ class FoldTest {
   private static void assertSameValues(Var x, UnaryOperator<Expr> fold) {
     Expr symbolic = fold.apply(x);
     for (int value : INTS) {
-      assertEquals(fold.apply(i32(value)), IrInterpreter.value(symbolic, Map.of(x, i32(value))));
+      assertEquals(fold.apply(i32(value)), Interpreter.value(symbolic, Map.of(x, i32(value))));
     }
   }
 
@@ -387,8 +388,8 @@ class FoldTest {
         for (Expr value : List.of(Expr.bool(false), Expr.bool(true))) {
           Map<Var, Expr> values = Map.of(x, value);
           Expr expected = Fold.binary(op, value, c);
-          assertEquals(expected, IrInterpreter.value(Fold.binary(op, x, c), values));
-          assertEquals(expected, IrInterpreter.value(Fold.binary(op, c, x), values));
+          assertEquals(expected, Interpreter.value(Fold.binary(op, x, c), values));
+          assertEquals(expected, Interpreter.value(Fold.binary(op, c, x), values));
         }
       }
     }
@@ -425,8 +426,8 @@ class FoldTest {
         Map<Var, Expr> values = Map.of(x, i32(value));
         Expr folded = new Substitute(values).expr(e);
         assertEquals(
-            IrInterpreter.value(e, values),
-            IrInterpreter.value(folded, Map.of()),
+            Interpreter.value(e, values),
+            Interpreter.value(folded, Map.of()),
             () -> Printer.text(e));
       }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.compiler.analysis.Verify;
+import dev.demitasse.compiler.interp.Interpreter;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
@@ -14,7 +15,6 @@ import dev.demitasse.compiler.ir.Expr.Negate;
 import dev.demitasse.compiler.ir.Expr.Not;
 import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Fold;
-import dev.demitasse.compiler.ir.IrInterpreter;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Printer;
@@ -110,8 +110,7 @@ class LegalizeIntegersTest {
       for (long a : numbers) {
         for (long b : numbers) {
           Map<Var, Expr> values = Map.of(x, new IntImm(type, a), y, new IntImm(type, b));
-          BigInteger expected =
-              BigInteger.valueOf(((IntImm) IrInterpreter.value(e, values)).value());
+          BigInteger expected = BigInteger.valueOf(((IntImm) Interpreter.value(e, values)).value());
           assertEquals(expected, valueInC(legal, values), () -> Printer.text(legal));
         }
       }
