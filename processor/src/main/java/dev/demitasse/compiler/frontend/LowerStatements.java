@@ -103,7 +103,7 @@ final class LowerStatements {
       case BreakTree t -> jumps.ofBreak(t.getLabel()).leave(p);
       case ContinueTree t -> jumps.ofContinue(t.getLabel()).leave(p);
       case SwitchTree t -> switches.statement(path, t, p);
-      case YieldTree t -> switches.yield(path, t, p);
+      case YieldTree t -> switches.yieldStatement(path, t, p);
       case ReturnTree t when t.getExpression() == null -> end.leave(p);
       case ReturnTree t ->
           withValue(

@@ -180,7 +180,7 @@ final class LowerSwitch {
   }
 
   /** Gives the value of the expression around it. */
-  Seq yield(TreePath path, YieldTree t, Position p) {
+  Seq yieldStatement(TreePath path, YieldTree t, Position p) {
     Yield yield = yields.element();
     Seq used = statements.withValue(Scope.child(path, t.getValue()), yield.type(), yield.use());
     List<Stmt> all = new ArrayList<>(used.statements());
