@@ -1,21 +1,22 @@
 package dev.demitasse.compiler.eval;
 
+import static dev.demitasse.compiler.eval.Specialising.assertMakes;
+import static dev.demitasse.compiler.eval.Specialising.assertRefused;
+import static dev.demitasse.compiler.eval.Specialising.number;
+import static dev.demitasse.compiler.eval.Specialising.refused;
+import static dev.demitasse.compiler.eval.Specialising.specialised;
+import static dev.demitasse.compiler.eval.Specialising.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.demitasse.compiler.analysis.Verify;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.eval.Specialiser.Specialised;
 import dev.demitasse.compiler.eval.Value.ArrayValue;
 import dev.demitasse.compiler.eval.Value.EnumValue;
-import dev.demitasse.compiler.eval.Value.Scalar;
-import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.interp.Interpreter;
 import dev.demitasse.compiler.interp.Memory;
-import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
@@ -29,38 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Generic functions as text, with shapes and attributes given. The operator is the first one. */
 class SpecialiserTest {
-
-  private static Value tensor(String name, Integer... shape) {
-    return new TensorValue(Buffer.of(name, DataType.FLOAT32, List.of(shape)));
-  }
-
-  private static Value number(int value) {
-    return new Scalar(Expr.int32(value));
-  }
-
-  private static Specialised specialised(String text, Value... arguments) {
-    IrModule module = Parser.parse("Op.java", text);
-    PrimFunc operator = module.functions().values().iterator().next();
-    Specialised result = new Specialiser(module).specialise(operator, List.of(arguments));
-    Verify.check(result.function());
-    return result;
-  }
-
-  private static void assertMakes(String expected, String text, Value... arguments) {
-    assertEquals(
-        Printer.text(Parser.parseFunction(expected)),
-        Printer.text(specialised(text, arguments).function()));
-  }
-
-  private static UserError refused(String text, Value... arguments) {
-    return assertThrows(UserError.class, () -> specialised(text, arguments));
-  }
-
-  private static void assertRefused(Message message, int line, String text, Value... arguments) {
-    UserError e = refused(text, arguments);
-    assertEquals(message, e.diagnostics().get(0).message(), e::getMessage);
-    assertEquals(line, e.diagnostics().get(0).position().line(), e::getMessage);
-  }
 
   // ---- Shapes ----
 
