@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ class PlainJavacTest {
         project.build(
             "out", "-Xlint:all,-processing", "-Werror", "ops/Twice.java", "nets/Net.java");
     assertEquals("", javac.output());
+  }
+
+  /** Claiming them would keep processors behind ours from being asked. */
+  @Test
+  void leavesItsAnnotationsToOtherProcessors() {
+    List<String> said =
+        project.build("out", "-Xlint:processing", "ops/Twice.java", "nets/Net.java").lines();
+    assertTrue(said.get(0).contains("No processor claimed"), said::toString);
+    assertTrue(said.get(0).contains("dev.demitasse.Operator"), said::toString);
+    assertEquals(List.of("1 warning"), said.subList(1, said.size()));
   }
 
   /** The operator is not among the files then, and no annotation of it is processed. */

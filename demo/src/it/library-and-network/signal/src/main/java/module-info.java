@@ -1,0 +1,6 @@
+/** Operators of ours. */
+module acme.signal {
+  requires dev.demitasse;
+
+  exports acme.signal;
+}
