@@ -111,6 +111,10 @@ public enum Message {
   OPERATOR_CLASS(
       "operator '%1$s' %2$s",
       "an operator is a class with a public static method 'apply' that returns a tensor", "%3$s"),
+  EXAMPLE_METHOD(
+      "example '%1$s' is not a static method without parameters",
+      "it is run while the operator is built, with the shapes that it makes itself",
+      "write e.g. '@Example static F32 small() { return apply(F32.zeros(2, 3)); }'"),
   NETWORK_CLASS(
       "network '%1$s' %2$s",
       "a network is a class with weights as fields and one public method from tensors to a tensor",

@@ -7,6 +7,7 @@ import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.graph.Examples;
 import dev.demitasse.compiler.graph.FuseTails;
 import dev.demitasse.compiler.graph.Infer;
 import dev.demitasse.compiler.graph.LowerNetwork;
@@ -74,11 +75,26 @@ public final class Compiler {
     return new Compiled(program, plan, EmitC.run(program, plan, target, stages.graph().prefix()));
   }
 
-  /** Every access and division is safe, or this is where the user is told. */
+  /**
+   * Proves the operators that an example calls, for its shapes.
+   *
+   * @throws UserError if one cannot have these shapes, or cannot be proved
+   */
+  public static void check(PrimFunc example, IrModule generic) {
+    Map<PrimFunc, Position> callers = new LinkedHashMap<>();
+    Examples.run(example, generic).forEach((f, call) -> callers.put(Simplify.run(f), call));
+    prove(callers);
+  }
+
   private static void prove(NetworkGraph graph, Position network) {
     Map<PrimFunc, Position> callers = new LinkedHashMap<>();
     graph.calls().forEach(call -> callers.putIfAbsent(call.function(), call.position()));
     graph.helpers().forEach(helper -> callers.put(helper, network));
+    prove(callers);
+  }
+
+  /** Every access and division is safe, or this is where the user is told. */
+  private static void prove(Map<PrimFunc, Position> callers) {
     List<Diagnostic> unproved = new ArrayList<>();
     callers.forEach((f, call) -> {
       List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), call));

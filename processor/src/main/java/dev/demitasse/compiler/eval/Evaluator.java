@@ -23,6 +23,7 @@ import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -161,10 +162,11 @@ public final class Evaluator {
       return opaque.get();
     }
     if (callee.kind() == PrimFunc.Kind.TABLE) {
-      return explained(callee, call, () -> callees.table(callee, call.position()));
+      return explained(callee, call.position(), () -> callees.table(callee, call.position()));
     }
     if (arguments.stream().allMatch(Evaluator::isConstant) && isComputed(callee)) {
-      return explained(callee, call, () -> computed(call, callees.compute(callee, arguments)));
+      return explained(
+          callee, call.position(), () -> computed(call, callees.compute(callee, arguments)));
     }
     if (callee.isScalar() && !callee.isExpression()) {
       return new Scalar(callees.call(callee, arguments, call.position()));
@@ -200,12 +202,12 @@ public final class Evaluator {
   }
 
   /** What is wrong inside is told with the way to it. */
-  private Value explained(PrimFunc callee, Invoke call, Supplier<Value> value) {
+  public <T> T explained(PrimFunc callee, Position call, Supplier<T> value) {
     try {
       return value.get();
     } catch (UserError inside) {
-      List<Diagnostic.Call> path = new java.util.ArrayList<>();
-      path.add(new Diagnostic.Call(callee.userName(), call.position()));
+      List<Diagnostic.Call> path = new ArrayList<>();
+      path.add(new Diagnostic.Call(callee.userName(), call));
       path.addAll(path());
       throw new UserError(inside.diagnostics().stream().map(d -> d.calledFrom(path)).toList());
     }

@@ -12,6 +12,7 @@ import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,8 @@ import java.util.function.Predicate;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.StandardLocation;
@@ -111,6 +114,13 @@ final class Build {
     OperatorReader.check(type, trees, sources, mistakes);
     fingerprints.want(OperatorLibrary.topLevel(type));
     operators.put(type.getQualifiedName().toString(), sources.position(trees.getPath(type)));
+  }
+
+  void example(ExecutableElement method) {
+    if (!method.getModifiers().contains(Modifier.STATIC) || !method.getParameters().isEmpty()) {
+      Position p = sources.position(trees.getPath(method));
+      mistakes.add(Diagnostic.of(Message.EXAMPLE_METHOD, p, method.getSimpleName()));
+    }
   }
 
   void network(TypeElement type) {
@@ -208,6 +218,7 @@ final class Build {
         .filter(name -> !linker.methodsOf(name).functions().isEmpty())
         .filter(name -> library.wasStored(name))
         .forEach(name -> classes.put(name, linker.methodsOf(name)));
+    linker.examples().forEach(this::prove);
     networks.values().forEach(this::compile);
   }
 
@@ -230,21 +241,41 @@ final class Build {
     return environment.getElementUtils().getTypeElement(name);
   }
 
+  /** The operators that an example calls are safe for its shapes, or their author is told. */
+  private void prove(String example) {
+    linker
+        .close(example, Position.NONE)
+        .ifPresent(module -> {
+          PrimFunc f = module.find(example).orElseThrow();
+          attempt(f.userName(), f.position(), () -> Compiler.check(f, module));
+        });
+  }
+
   private void compile(Pending pending) {
     NetworkDecl network = pending.declaration();
     Optional<IrModule> module = linker.close(network.entry(), network.position());
     if (module.isEmpty() || !pending.sound()) {
       return;
     }
+    attempt(
+        network.simpleName(),
+        network.position(),
+        () -> {
+          Compiler.Compiled compiled =
+              Compiler.compile(
+                  network, pending.weights(), module.get(), options.target(), options.observer());
+          outputs.add(new Output(pending, compiled.sources()));
+        });
+  }
+
+  /** Mistakes are reported, the user's as well as ours. */
+  private void attempt(String name, Position p, Runnable work) {
     try {
-      Compiler.Compiled compiled =
-          Compiler.compile(
-              network, pending.weights(), module.get(), options.target(), options.observer());
-      outputs.add(new Output(pending, compiled.sources()));
+      work.run();
     } catch (UserError e) {
       sources.report(e.diagnostics());
     } catch (RuntimeException defect) {
-      sources.report(defect(network.simpleName(), network.position(), defect));
+      sources.report(defect(name, p, defect));
     }
   }
 

@@ -5,6 +5,7 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Example;
 import dev.demitasse.Network;
 import dev.demitasse.Operator;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
@@ -15,6 +16,7 @@ import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
@@ -68,6 +70,9 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
+    round
+        .getElementsAnnotatedWith(Example.class)
+        .forEach(e -> build.example((ExecutableElement) e));
     build.endRound();
     if (round.errorRaised()) {
       build.giveUp();

@@ -5,6 +5,8 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Checked;
+import dev.demitasse.Example;
 import dev.demitasse.Operator;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -35,6 +38,7 @@ final class Linker {
   private final OperatorLibrary library;
   private final Map<String, PrimFunc> lowered = new LinkedHashMap<>();
   private final Map<String, List<Diagnostic>> failed = new LinkedHashMap<>();
+  private final List<String> failedExamples = new ArrayList<>();
   private final Set<String> analyzed = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
 
@@ -63,14 +67,27 @@ final class Linker {
   }
 
   private void lower(TreePath path, ExecutableElement method, TypeElement owner) {
-    boolean operator = isOperator(owner) && method.getSimpleName().contentEquals("apply");
-    PrimFunc.Kind kind = operator ? PrimFunc.Kind.OPERATOR : PrimFunc.Kind.FUNC;
     try {
-      PrimFunc f = LowerMethod.run(path, kind, trees, sources);
+      PrimFunc f = LowerMethod.run(path, kind(method, owner), trees, sources);
       lowered.put(f.symbol(), f);
     } catch (UserError e) {
       failed.put(JavaTypes.symbol(method), e.diagnostics());
+      if (kind(method, owner) == PrimFunc.Kind.EXAMPLE) {
+        failedExamples.add(JavaTypes.symbol(method));
+      }
     }
+  }
+
+  private static PrimFunc.Kind kind(ExecutableElement method, TypeElement owner) {
+    if (method.getAnnotation(Example.class) != null && method.getParameters().isEmpty()) {
+      return PrimFunc.Kind.EXAMPLE;
+    }
+    if (!isOperator(owner) || !method.getSimpleName().contentEquals("apply")) {
+      return PrimFunc.Kind.FUNC;
+    }
+    return owner.getAnnotation(Checked.class) != null
+        ? PrimFunc.Kind.CHECKED
+        : PrimFunc.Kind.OPERATOR;
   }
 
   static boolean isOperator(TypeElement type) {
@@ -111,11 +128,22 @@ final class Linker {
     return symbols;
   }
 
-  /** What could be lowered of a class and of those inside it. */
+  /** The examples, lowered or not. */
+  List<String> examples() {
+    return Stream.concat(
+            lowered.values().stream()
+                .filter(f -> f.kind() == PrimFunc.Kind.EXAMPLE)
+                .map(PrimFunc::symbol),
+            failedExamples.stream())
+        .toList();
+  }
+
+  /** What could be lowered of a class and of those inside it, for others to use. */
   IrModule methodsOf(String className) {
     return IrModule.of(
         lowered.values().stream()
             .filter(f -> (JavaTypes.owner(f.symbol()) + ".").startsWith(className + "."))
+            .filter(f -> f.kind() != PrimFunc.Kind.EXAMPLE)
             .filter(f -> f.parameters().stream().noneMatch(p -> p.name().equals("this")))
             .toList());
   }
