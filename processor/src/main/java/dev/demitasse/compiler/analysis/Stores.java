@@ -9,18 +9,25 @@ import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
+import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,8 +42,10 @@ public final class Stores {
   private final int[] counts;
   private final Map<Var, Long> values = new HashMap<>();
   private final IdentityHashMap<Stmt, Boolean> touching = new IdentityHashMap<>();
+  private final Set<Var> left = new HashSet<>();
   private boolean uncertain;
   private boolean readsEarly;
+  private int attempts;
   private int steps;
 
   /** For a buffer of {@code size} elements, none of them written yet. */
@@ -77,7 +86,7 @@ public final class Stores {
   }
 
   private void visit(Stmt s) {
-    if (!touching.computeIfAbsent(s, t -> writes(t, data) || reads(t, data))) {
+    if (!touching.computeIfAbsent(s, t -> writes(t, data) || reads(t, data) || escapes(t))) {
       return;
     }
     switch (s) {
@@ -89,7 +98,6 @@ public final class Stores {
         if (c.isPresent()) {
           visit(c.getAsLong() != 0 ? then : otherwise);
         } else {
-          uncertain = true;
           attempt(then);
           attempt(otherwise);
         }
@@ -102,8 +110,36 @@ public final class Stores {
         }
       }
       case Let let -> read(let.value());
-      default -> readsEarly = true;
+      case While(Expr condition, Seq body, var p) -> {
+        read(condition);
+        attempt(body);
+      }
+      case Block(Var label, Seq body, var p) -> {
+        visit(body);
+        left.remove(label);
+      }
+      case Leave(Var label, var p) -> left.add(label);
+      case Assert(Expr condition, var p) -> read(condition);
+      default -> giveUp();
     }
+  }
+
+  /** Whether {@code s} may end other than behind its last statement. */
+  private static boolean escapes(Stmt s) {
+    Set<Var> targets = new HashSet<>();
+    Set<Var> blocks = new HashSet<>();
+    AtomicBoolean returns = new AtomicBoolean();
+    Walk.stmts(
+        s,
+        t -> {
+          switch (t) {
+            case Leave(Var label, var p) -> targets.add(label);
+            case Block block -> blocks.add(block.label());
+            case Return r -> returns.set(true);
+            default -> {}
+          }
+        });
+    return returns.get() || !blocks.containsAll(targets);
   }
 
   private void visitBinding(Stmt s) {
@@ -116,7 +152,9 @@ public final class Stores {
   /** What may or may not be done: what it reads counts, what it writes does not. */
   private void attempt(Seq s) {
     int[] before = counts.clone();
+    attempts++;
     visit(s);
+    attempts--;
     System.arraycopy(before, 0, counts, 0, counts.length);
   }
 
@@ -160,9 +198,11 @@ public final class Stores {
     return at >= 0 && at < counts.length && counts[(int) at] > 0;
   }
 
+  /** What comes behind a leaving is not sure to be done, until its block ends. */
   private void count(Expr position) {
+    uncertain |= attempts > 0;
     OptionalLong at = value(position);
-    if (at.isPresent() && at.getAsLong() >= 0 && at.getAsLong() < counts.length) {
+    if (left.isEmpty() && at.isPresent() && at.getAsLong() >= 0 && at.getAsLong() < counts.length) {
       counts[(int) at.getAsLong()]++;
     } else {
       uncertain = true;

@@ -73,6 +73,35 @@ class StoresTest {
   }
 
   @Test
+  void storesThatALeavingMaySkipDoNotCount() {
+    String fill = "for i in 0 to 12 { y{[12]}[i] = 0 }";
+    assertCovers(false, false, "block b { if c { leave b } " + fill + " }");
+    assertCovers(false, false, "block b { for i in 0 to 12 { if c { leave b } y{[12]}[i] = 0 } }");
+    assertCovers(false, false, "for i in 0 to 12 { block b { if c { leave b } y{[12]}[i] = 0 } }");
+    assertCovers(true, true, "block b { " + fill + " if c { leave b } }");
+    assertCovers(true, true, "block b { for i in 0 to n { if c { leave b } } }" + fill);
+    assertCovers(
+        true, true, "for i in 0 to 12 { block b { if c { leave b } x[0] = i } y{[12]}[i] = 0 }");
+  }
+
+  @Test
+  void storesInWhileLoopsDoNotCount() {
+    assertCovers(false, false, "while c { for i in 0 to 12 { y{[12]}[i] = 0 } }");
+    assertCovers(
+        true, false, "for i in 0 to 12 { y{[12]}[i] = 0 } while x[0] > 0 { y[0, 0] = 1 }");
+    assertCovers(true, true, "while x[0] > 0 { x[0] = 0 } for i in 0 to 12 { y{[12]}[i] = 0 }");
+  }
+
+  @Test
+  void readsInBlocksAndLoopsAreSeen() {
+    assertTrue(stores("while y[0, 0] > 0 { x[0] = 1 }").readEarly());
+    assertTrue(stores("while c { x[0] = y[0, 0] y[0, 0] = 1 }").readEarly());
+    assertTrue(stores("block b { if c { leave b } y[0, 0] = 1 } x[0] = y[0, 0]").readEarly());
+    assertTrue(stores("assert y[0, 0] > 0").readEarly());
+    assertFalse(stores("block b { y[0, 0] = 1 if c { leave b } x[0] = y[0, 0] }").readEarly());
+  }
+
+  @Test
   void storesAtUnknownPlacesDoNotCount() {
     assertCovers(true, false, "for i in 0 to 12 { y{[12]}[i] = 0 } y{[12]}[x[0]] = 1");
     assertCovers(false, false, "for i in 0 to n { y{[12]}[i] = 0 }");

@@ -72,4 +72,24 @@ class RemoveDeadStoresTest {
     String fill = "for i in 0 to 8 { y{[8]}[i] = x[i] }";
     PASS.keeps(HEAD + fill + fill + "}");
   }
+
+  @Test
+  void keepsFillThatALeavingMayShow() {
+    String all = "for i in 0 to 8 { y{[8]}[i] = x[i] }";
+    keepsFill("block b { if c[0] == 1 { leave b } " + all + " }");
+    PASS.keeps(HEAD + "block b { " + FILL + "if c[0] == 1 { leave b } " + all + " } }");
+    keepsFill("block b { for i in 0 to 8 { if c[0] == i { leave b } y{[8]}[i] = x[i] } }");
+    keepsFill("c[0] = 1 while c[0] > 0 { c[0] = 0 " + all + " }");
+  }
+
+  @Test
+  void removesFillBesideALeavingThatSkipsNoStore() {
+    removesFill(
+        """
+        for i in 0 to 8 {
+          block b { for j in 0 to 8 { if x[j] > x[i] { c[0] = j leave b } } c[0] = i }
+          y{[8]}[i] = x[i]
+        }
+        """);
+  }
 }
