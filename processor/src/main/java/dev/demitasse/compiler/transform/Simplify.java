@@ -4,35 +4,44 @@ import dev.demitasse.compiler.analysis.Interval;
 import dev.demitasse.compiler.analysis.Linear;
 import dev.demitasse.compiler.analysis.RangeRewriter;
 import dev.demitasse.compiler.ir.BinaryOp;
+import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
+import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
+import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Substitute;
 import dev.demitasse.compiler.ir.Var;
-import dev.demitasse.compiler.ir.Walk;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Computes what is known, by constants and by ranges: conditions that always hold, divisions whose
- * remainder cannot be, loops that run once or never, variables that are another name for one or are
- * not used.
+ * Computes what is known, by constants, tables and ranges: conditions that always hold, divisions
+ * whose remainder cannot be, loops that run once or never, statements that nothing leads to,
+ * variables that are another name for one or are not used. Leaves blocks only where conditions
+ * cannot say the same.
  *
  * <p>Afterwards no condition, quotient or remainder of integers is left whose range is one value.
  * Floats are only folded where all operands are constants.
  */
 public final class Simplify extends RangeRewriter {
+  private final Map<Var, List<Expr>> tables = new HashMap<>();
 
   private Simplify() {}
 
@@ -41,7 +50,7 @@ public final class Simplify extends RangeRewriter {
     PrimFunc after = f;
     do {
       before = after;
-      after = removeUnused(new Simplify().function(before));
+      after = RemoveUnused.run(new Simplify().function(before));
     } while (after != before);
     return after;
   }
@@ -49,6 +58,9 @@ public final class Simplify extends RangeRewriter {
   @Override
   public Expr expr(Expr e) {
     Expr x = super.expr(e);
+    if (x instanceof BufferLoad load) {
+      return element(load).orElse(load);
+    }
     if (!(x.type() instanceof DataType type) || type.isFloat() || x instanceof IntImm) {
       return x;
     }
@@ -70,6 +82,26 @@ public final class Simplify extends RangeRewriter {
           same(x, Linear.of(x).toExpr());
       default -> x;
     };
+  }
+
+  /** The constant that is loaded from a table at a known index. */
+  private Optional<Expr> element(BufferLoad load) {
+    Buffer b = load.buffer();
+    for (int d = 0; d < b.rank(); d++) {
+      boolean known =
+          load.indices().get(d) instanceof IntImm(DataType t, long i)
+              && 0 <= i
+              && i < b.shape().get(d);
+      if (!known) {
+        return Optional.empty();
+      }
+    }
+    List<Expr> table = tables.getOrDefault(b.data(), List.of());
+    return b.position(load.indices()) instanceof IntImm(DataType t, long at)
+            && 0 <= at
+            && at < table.size()
+        ? Optional.of(table.get((int) at))
+        : Optional.empty();
   }
 
   private Expr extremum(Expr e, BinaryOp op, Expr a, Expr b) {
@@ -160,11 +192,20 @@ public final class Simplify extends RangeRewriter {
           when step > 0 ? begin + step >= end : begin + step <= end ->
           new Substitute(Map.of(v, new IntImm(a, begin))).seq(body);
       case For loop when loop.body().isEmpty() -> Seq.EMPTY;
+      case While loop when loop.condition().isBool(false) -> Seq.EMPTY;
+      case Assert check when check.condition().isBool(true) -> Seq.EMPTY;
+      case Block block -> Unblock.run(block);
+      case AllocateConst table -> {
+        tables.put(table.buffer().data(), table.values());
+        yield table;
+      }
       default -> t;
     };
   }
 
-  /** Other names for constants and variables are replaced by these. */
+  /**
+   * Other names for constants and variables are replaced by these; what nothing leads to is gone.
+   */
   @Override
   public Seq seq(Seq s) {
     List<Stmt> statements = s.statements();
@@ -175,28 +216,25 @@ public final class Simplify extends RangeRewriter {
         shorter.addAll(new Substitute(Map.of(v, value)).seq(rest).statements());
         return seq(new Seq(shorter));
       }
+      if (endsHere(statements.get(i)) && i + 1 < statements.size()) {
+        return seq(new Seq(statements.subList(0, i + 1)));
+      }
     }
     return super.seq(s);
   }
 
-  private static boolean isName(Expr value) {
-    return value instanceof Var || value instanceof IntImm || value instanceof Expr.FloatImm;
+  /** Whether the statement behind is never reached. */
+  private static boolean endsHere(Stmt s) {
+    return switch (s) {
+      case Leave leave -> true;
+      case Return result -> true;
+      case IfThenElse choice -> endsHere(choice.then()) && endsHere(choice.otherwise());
+      case Seq(List<Stmt> inner) -> inner.stream().anyMatch(Simplify::endsHere);
+      default -> false;
+    };
   }
 
-  private static PrimFunc removeUnused(PrimFunc f) {
-    Set<Var> used = new HashSet<>();
-    Walk.exprs(
-        f.body(),
-        e -> {
-          if (e instanceof Var v) {
-            used.add(v);
-          }
-        });
-    return new dev.demitasse.compiler.ir.Rewriter() {
-      @Override
-      public Stmt stmt(Stmt s) {
-        return s instanceof Let let && !used.contains(let.variable()) ? Seq.EMPTY : super.stmt(s);
-      }
-    }.function(f);
+  private static boolean isName(Expr value) {
+    return value instanceof Var || value instanceof IntImm || value instanceof Expr.FloatImm;
   }
 }

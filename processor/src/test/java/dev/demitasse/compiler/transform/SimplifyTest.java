@@ -70,6 +70,121 @@ class SimplifyTest {
     PASS.keeps(HEAD + "let a: f32 = x[0] * x[1] y[0] = a y[1] = a }");
   }
 
+  @Test
+  void removesWhileLoopThatNeverRuns() {
+    makes("while 2 < 1 { y[0] = x[0] }", "");
+    PASS.keeps(HEAD + "while n[0] < 1 { n[0] = n[0] + 1 } }");
+  }
+
+  @Test
+  void removesChecksThatHold() {
+    makes("for i in 0 to 8 { assert i < 8 y[i] = x[i] }", "for i in 0 to 8 { y[i] = x[i] }");
+    PASS.keeps(HEAD + "assert n[0] == n[0] }");
+  }
+
+  // ---- Blocks ----
+
+  @Test
+  void opensBlockThatNobodyLeaves() {
+    makes("block a { y[0] = x[0] } y[1] = x[1]", "y[0] = x[0] y[1] = x[1]");
+    makes("block a { y[0] = x[0] leave a }", "y[0] = x[0]");
+    makes(
+        "block a { if b[0] { y[0] = x[0] leave a } else { leave a } }", "if b[0] { y[0] = x[0] }");
+  }
+
+  @Test
+  void removesWhatNothingLeadsTo() {
+    makes(
+        "block a { for i in 0 to 8 { if x[i] > 0.0:f32 { leave a y[0] = 1.0:f32 } } }",
+        "block a { for i in 0 to 8 { if x[i] > 0.0:f32 { leave a } } }");
+    String head = "func \"f\"(a: i32) -> i32 { ";
+    PASS.makes(
+        head + "if a < 0 { return 1 } else { return a } return 2 }",
+        head + "if a < 0 { return 1 } else { return a } }");
+  }
+
+  @Test
+  void whatALeavingSkipsIsTheOtherSideOfItsCondition() {
+    makes(
+        """
+        for i in 0 to 8 {
+          block next {
+            if n[0] < i { leave next }
+            let k: f32 = x[i] * x[i]
+            if b[1] { y[0] = k leave next }
+            y[i] = k
+          }
+        }
+        """,
+        """
+        for i in 0 to 8 {
+          if n[0] >= i {
+            let k: f32 = x[i] * x[i]
+            if b[1] { y[0] = k } else { y[i] = k }
+          }
+        }
+        """);
+  }
+
+  @Test
+  void choicesThatLeaveAreAChain() {
+    makes(
+        """
+        block s {
+          if n[0] == 0 { y[0] = x[0] leave s }
+          if n[0] == 1 { y[1] = x[0] leave s } else { n[1] = 1 }
+          y[2] = x[0]
+        }
+        """,
+        """
+        if n[0] == 0 {
+          y[0] = x[0]
+        } else {
+          if n[0] == 1 { y[1] = x[0] } else { n[1] = 1 y[2] = x[0] }
+        }
+        """);
+  }
+
+  @Test
+  void keepsBlocksThatLoopsLeaveOrThatOnlySomePathsLeave() {
+    PASS.keeps(
+        HEAD + "block a { for i in 0 to 8 { if x[i] > 0.0:f32 { leave a } y[i] = x[i] } } }");
+    PASS.keeps(
+        HEAD + "block a { if b[0] { if b[1] { leave a } y[0] = x[0] } y[1] = x[0] } y[2] = x[0] }");
+  }
+
+  @Test
+  void guardThatLeavesMakesItsCopiesInsideTrue() {
+    makes(
+        """
+        let p: i32 = n[0]
+        block a { if p < 0 || p >= 8 { leave a } if p < 9 { y[p] = x[p] } }
+        """,
+        "let p: i32 = n[0] if p >= 0 && p < 8 { y[p] = x[p] }");
+  }
+
+  // ---- Memory ----
+
+  @Test
+  void elementsOfTablesAtKnownIndicesAreConstants() {
+    makes(
+        "const t: f32[2, 2] = {1.0:f32, 2.0:f32, 3.0:f32, 4.0:f32} y[0] = t[1, 0] + t{[2] at 2}[1]",
+        "y[0] = 7.0:f32");
+    PASS.keeps(
+        HEAD + "const t: f32[2, 2] = {1.0:f32, 2.0:f32, 3.0:f32, 4.0:f32} y[0] = t[n[0] & 1, 0] }");
+  }
+
+  @Test
+  void removesMemoryThatIsNotRead() {
+    makes("const t: i32[2] = {1, 2} y[0] = x[0]", "y[0] = x[0]");
+    makes("alloc s: f32[] local s[] = x[1] y[0] = x[0]", "y[0] = x[0]");
+    makes(
+        "alloc s: f32[] local s[] = 0.0:f32 for i in 0 to 8 { s[] = s[] + x[i] } y[0] = x[0]",
+        "y[0] = x[0]");
+    makes("alloc t: i32[4] local t[n[0] & 3] = 1 y[0] = x[0]", "y[0] = x[0]");
+    PASS.keeps(HEAD + "alloc s: f32[] local s[] = x[0] if b[0] { s[] = x[1] } y[0] = s[] }");
+  }
+
   // ---- Expressions ----
 
   @ParameterizedTest
