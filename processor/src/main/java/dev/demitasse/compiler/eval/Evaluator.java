@@ -168,7 +168,7 @@ public final class Evaluator {
       return explained(
           callee, call.position(), () -> computed(call, callees.compute(callee, arguments)));
     }
-    if (callee.isScalar() && !callee.isExpression()) {
+    if (device && callee.isScalar() && !callee.isExpression()) {
       return new Scalar(callees.call(callee, arguments, call.position()));
     }
     return enter(callee, arguments, call.position());

@@ -187,6 +187,36 @@ class ControlFlowTest {
   }
 
   @Test
+  void helpersOfHelpersAreComputedFromConstants() {
+    assertMakes(
+        """
+        operator "Op.apply"(x: i32[4], y: i32[1]) -> void {
+          for i in 0 to 1 {
+            y[i] = 0
+          }
+          y[0] = 21
+        }
+        """,
+        """
+        operator "Op.apply"(x: tensor<i32>) -> tensor<i32> {
+          let y: tensor<i32> = zeros<i32>(array<i32>{1})
+          y[0] = invoke<i32> "Op.twice"(size(x))
+          return y
+        }
+        func "Op.twice"(n: i32) -> i32 {
+          return invoke<i32> "Op.once"(n) * 3
+        }
+        func "Op.once"(n: i32) -> i32 {
+          if n < 1 {
+            reject "none"
+          }
+          return n + 3
+        }
+        """,
+        integers("x", 4));
+  }
+
+  @Test
   void whileOverDataStays() {
     assertMakes(
         """
