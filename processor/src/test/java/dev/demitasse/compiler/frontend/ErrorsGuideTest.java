@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -99,9 +100,9 @@ class ErrorsGuideTest {
               + "\n"
               + guide.substring(place));
     } else {
-      String prose = EXAMPLE.matcher(section).replaceAll("");
-      Files.writeString(
-          GUIDE, guide.replace(section, prose.stripTrailing() + "\n" + example(message)));
+      String updated =
+          EXAMPLE.matcher(section).replaceFirst(Matcher.quoteReplacement(example(message)));
+      Files.writeString(GUIDE, guide.replace(section, updated));
     }
   }
 
