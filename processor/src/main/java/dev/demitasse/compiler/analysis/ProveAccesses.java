@@ -106,31 +106,43 @@ public final class ProveAccesses extends RangeRewriter {
         report(Message.INDEX_BOUNDS, p, d, b.name(), Printer.text(indices.get(d)), range, extent);
       }
     }
-    Walk.exprs(
-        b.offset(),
-        e -> {
-          if (e instanceof Bounded bounded) {
-            prove(b, bounded);
-          }
-        });
-    Interval start = ranges().of(b.offset());
-    int last = memory.get(b.data()) - b.reach();
-    if (start.low() < 0 || start.high() > last) {
-      String text = Printer.text(b.offset());
-      report(Message.INDEX_BOUNDS, p, "of the view", b.name(), text, start, last + 1);
+    if (begins(b)) {
+      Interval start = ranges().of(b.offset());
+      int last = memory.get(b.data()) - b.reach();
+      if (start.low() < 0 || start.high() > last) {
+        String text = Printer.text(b.offset());
+        report(Message.INDEX_BOUNDS, p, "of the view", b.name(), text, start, last + 1);
+      }
     }
   }
 
-  private void prove(Buffer view, Bounded start) {
+  /** Whether each view on the way to this one begins where it may. */
+  private boolean begins(Buffer view) {
+    boolean[] proved = {true};
+    Walk.exprs(
+        view.offset(),
+        e -> {
+          if (e instanceof Bounded bounded) {
+            proved[0] &= proved(view, bounded);
+          }
+        });
+    return proved[0];
+  }
+
+  private boolean proved(Buffer view, Bounded start) {
     Interval range = ranges().of(start.value());
-    if (range.low() < 0 || range.high() >= start.limit()) {
+    boolean proved = range.low() >= 0 && range.high() < start.limit();
+    if (!proved) {
       String text = Printer.text(start.value());
       Position p = start.position();
       report(Message.INDEX_BOUNDS, p, "of the view", view.name(), text, range, start.limit());
     }
+    return proved;
   }
 
   private void report(Message message, Position p, Object... arguments) {
-    unproved.add(Diagnostic.of(message, p, arguments));
+    if (ranges().isReachable()) {
+      unproved.add(Diagnostic.of(message, p, arguments));
+    }
   }
 }

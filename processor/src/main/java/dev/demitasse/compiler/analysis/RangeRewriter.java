@@ -8,14 +8,19 @@ import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.Rewriter;
 import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
-import dev.demitasse.compiler.ir.Stmt.Let;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Stmt.While;
+import dev.demitasse.compiler.ir.Var;
 import java.util.function.Supplier;
 
 /** A rewriter that knows the ranges of integers wherever it is. */
 public abstract class RangeRewriter extends Rewriter {
+  private final Flow flow = new Flow();
+  private final Flow.Leaves leaves = new Flow.Leaves();
   private Ranges ranges = Ranges.NONE;
 
   /** What is known where the rewriter stands. */
@@ -23,10 +28,11 @@ public abstract class RangeRewriter extends Rewriter {
     return ranges;
   }
 
-  private <T> T with(Ranges inside, Supplier<T> action) {
+  /** Expressions change nothing. */
+  private Expr with(Ranges inside, Supplier<Expr> action) {
     Ranges outside = ranges;
     ranges = inside;
-    T result = action.get();
+    Expr result = action.get();
     ranges = outside;
     return result;
   }
@@ -36,13 +42,13 @@ public abstract class RangeRewriter extends Rewriter {
     return switch (e) {
       case Select(Expr condition, Expr then, Expr otherwise) -> {
         Expr c = expr(condition);
-        Expr x = with(ranges.where(c), () -> expr(then));
-        Expr y = with(ranges.where(new Not(c)), () -> expr(otherwise));
+        Expr x = with(ranges.where(condition), () -> expr(then));
+        Expr y = with(ranges.where(new Not(condition)), () -> expr(otherwise));
         yield c == condition && x == then && y == otherwise ? e : Fold.select(c, x, y);
       }
       case Binary(BinaryOp op, Expr a, Expr b) when op.isLogic() -> {
         Expr x = expr(a);
-        Expr y = with(ranges.where(op == BinaryOp.AND ? x : new Not(x)), () -> expr(b));
+        Expr y = with(ranges.where(op == BinaryOp.AND ? a : new Not(a)), () -> expr(b));
         yield x == a && y == b ? e : Fold.binary(op, x, y);
       }
       default -> super.expr(e);
@@ -52,31 +58,61 @@ public abstract class RangeRewriter extends Rewriter {
   @Override
   public Stmt stmt(Stmt s) {
     return switch (s) {
-      case For(var v, Expr begin, Expr end, int step, Seq body, var p) -> {
+      case Seq q -> seq(q);
+      case For(Var v, Expr begin, Expr end, int step, Seq body, var p) -> {
         Expr from = expr(begin);
         Expr to = expr(end);
-        For loop = from == begin && to == end ? (For) s : new For(v, from, to, step, body, p);
-        Seq inner = with(ranges.inside(loop), () -> seq(body));
-        yield inner == body ? loop : new For(v, from, to, step, inner, p);
+        Flow.Loop loop = flow.loop((For) s, ranges);
+        ranges = loop.inside();
+        Seq inner = seq(body);
+        ranges = loop.after();
+        yield from == begin && to == end && inner == body
+            ? s
+            : new For(v, from, to, step, inner, p);
+      }
+      case While(Expr condition, Seq body, var p) -> {
+        Flow.Loop loop = flow.loop((While) s, ranges);
+        ranges = loop.before();
+        Expr c = expr(condition);
+        ranges = loop.inside();
+        Seq inner = seq(body);
+        ranges = loop.after();
+        yield c == condition && inner == body ? s : new While(c, inner, p);
       }
       case IfThenElse(Expr condition, Seq then, Seq otherwise, var p) -> {
         Expr c = expr(condition);
-        Seq x = with(ranges.where(c), () -> seq(then));
-        Seq y = with(ranges.where(new Not(c)), () -> seq(otherwise));
+        Ranges before = ranges;
+        ranges = before.where(condition);
+        Seq x = seq(then);
+        Ranges behind = ranges;
+        ranges = before.where(new Not(condition));
+        Seq y = seq(otherwise);
+        ranges = behind.join(ranges);
         yield c == condition && x == then && y == otherwise ? s : new IfThenElse(c, x, y, p);
       }
-      case Let let -> {
-        Stmt after = super.stmt(let);
-        ranges = ranges.bound(let.variable(), ((Let) after).value());
+      case Block(Var label, Seq body, var p) -> {
+        Seq inner = seq(body);
+        ranges = leaves.behind((Block) s, ranges);
+        yield inner == body ? s : new Block(label, inner, p);
+      }
+      case Leave leave -> {
+        leaves.add(leave, ranges);
+        ranges = ranges.unreachable();
+        yield leave;
+      }
+      default -> {
+        Stmt after = super.stmt(s);
+        ranges = Flow.simple(s, ranges);
         yield after;
       }
-      default -> super.stmt(s);
     };
   }
 
   /** What a sequence binds is forgotten behind it. */
   @Override
   public Seq seq(Seq s) {
-    return with(ranges, () -> super.seq(s));
+    Seq after = super.seq(s);
+    ranges = ranges.without(Flow.bound(s.statements()));
+    return after;
   }
 }

@@ -12,7 +12,10 @@ import dev.demitasse.compiler.ir.Rewriter;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Block;
+import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
@@ -27,12 +30,13 @@ import java.util.Set;
 /**
  * What holds for every specialised function, before and after each pass: all nodes are specialised,
  * each variable is bound once and used where it is visible, each pointer has memory, values are
- * returned only where one is promised, and calls agree with what they call. Anything else is a
- * defect of the pass that ran last.
+ * returned only where one is promised, blocks are left from inside, nothing is stored to a table,
+ * and calls agree with what they call. Anything else is a defect of the pass that ran last.
  */
 public final class Verify extends Rewriter {
   private final PrimFunc function;
   private final Set<Var> bound = new HashSet<>();
+  private final Set<Var> tables = new HashSet<>();
   private Set<Var> visible = new HashSet<>();
 
   private Verify(PrimFunc function) {
@@ -82,6 +86,14 @@ public final class Verify extends Rewriter {
 
   private void hasMemory(Buffer b) {
     require(visible.contains(b.data()), "buffer '%s' has no memory here", b.name());
+  }
+
+  private void isNoTable(Buffer b) {
+    require(!tables.contains(b.data()), "store to the table '%s'", b.name());
+  }
+
+  private void isInside(Var label) {
+    require(visible.contains(label), "block '%s' is left from outside", label);
   }
 
   private void mayReturn(Expr value) {
@@ -135,8 +147,21 @@ public final class Verify extends Rewriter {
     if (s instanceof Return(Expr value, var p)) {
       mayReturn(value);
     }
-    if (s instanceof For loop) {
-      return loop(loop);
+    if (s instanceof BufferStore store) {
+      isNoTable(store.buffer());
+    }
+    if (s instanceof Leave(Var label, var p)) {
+      isInside(label);
+    }
+    if (s instanceof For(Var v, Expr begin, Expr end, int step, Seq body, var p)) {
+      expr(begin);
+      expr(end);
+      within(v, body);
+      return s;
+    }
+    if (s instanceof Block(Var label, Seq body, var p)) {
+      within(label, body);
+      return s;
     }
     Stmt same = super.stmt(s);
     if (s instanceof Let let) {
@@ -145,21 +170,19 @@ public final class Verify extends Rewriter {
     if (s instanceof Allocate a) {
       bind(a.buffer().data());
     }
-    if (s instanceof AllocateConst table) {
-      bind(table.buffer().data());
+    if (s instanceof AllocateConst a) {
+      bind(a.buffer().data());
+      tables.add(a.buffer().data());
     }
     return same;
   }
 
-  private For loop(For loop) {
-    expr(loop.begin());
-    expr(loop.end());
+  private void within(Var v, Seq body) {
     Set<Var> outside = visible;
     visible = new HashSet<>(outside);
-    bind(loop.variable());
-    seq(loop.body());
+    bind(v);
+    seq(body);
     visible = outside;
-    return loop;
   }
 
   /** What a sequence binds is visible to its end. */

@@ -35,19 +35,19 @@ public final class RandomExprs {
 
   private final Random random;
   private final DataType type;
-  private final List<Var> variables;
+  private final List<? extends Expr> leaves;
 
-  /** Over {@code variables}, all of type {@code type}. */
-  public RandomExprs(Random random, DataType type, List<Var> variables) {
+  /** Over variables and elements, all of type {@code type}. */
+  public RandomExprs(Random random, DataType type, List<? extends Expr> leaves) {
     this.random = random;
     this.type = type;
-    this.variables = variables;
+    this.leaves = leaves;
   }
 
   /** Of at most {@code depth} operators one in another. */
   public Expr integer(int depth) {
     if (depth == 0) {
-      return random.nextInt(3) > 0 ? pick(variables) : constant();
+      return random.nextInt(3) > 0 ? pick(leaves) : constant();
     }
     return switch (random.nextInt(10)) {
       case 0 -> new Negate(integer(depth - 1));
@@ -97,7 +97,7 @@ public final class RandomExprs {
     };
   }
 
-  private <T> T pick(List<T> things) {
+  private <T> T pick(List<? extends T> things) {
     return things.get(random.nextInt(things.size()));
   }
 }
