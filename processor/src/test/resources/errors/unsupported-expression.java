@@ -23,8 +23,10 @@ final class Expressions {
           }
           default -> 1;
         };
-    int[][] table = new int[2][3]; // error: [unsupported-expression] 'new int[2][3]' is not supported
-    boolean is = x instanceof F32; // error: [unsupported-expression] 'x instanceof F32' is not supported
+    int[][] table = new int[x.dim(0)][3]; // error: [unsupported-expression] 'new int[x.dim(0)][3]' is not supported
+    int[][] rows = new int[2][]; // error: [unsupported-expression] 'new int[2][]' is not supported
+    boolean equal = "a" == "b"; // error: [unsupported-expression] '"a" == "b"' is not supported
+    boolean is = x instanceof F32; // error: [unsupported-expression] 'instanceof' is not supported
     return y;
   }
 }

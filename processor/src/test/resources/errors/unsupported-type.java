@@ -4,10 +4,6 @@ import java.util.List;
 
 @Operator
 final class Types {
-  public static F32 apply(F32 x, String name) { // error: [unsupported-type] type 'java.lang.String' is not supported
-    return x;
-  }
-
   public static F32 apply(F32 x, Object any) { // error: [unsupported-type] type 'java.lang.Object' is not supported
     return x;
   }

@@ -9,6 +9,7 @@ import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.Bounded;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
+import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.GenericStmt;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
@@ -89,8 +90,13 @@ public final class ProveAccesses extends RangeRewriter {
     if (e instanceof BufferLoad(Buffer b, List<Expr> indices, Position p)) {
       prove(b, indices, p.isKnown() ? p : position);
     }
+    if (e instanceof Divisor(Expr value, Position p) && ranges().of(value).contains(0)) {
+      Position place = p.isKnown() ? p : position;
+      report(Message.DIVISOR, place, Printer.text(value), ranges().of(value));
+    }
     if (e instanceof Binary(BinaryOp op, Expr a, Expr b)
         && (op == BinaryOp.DIV || op == BinaryOp.MOD)
+        && !(b instanceof Divisor)
         && !((DataType) b.type()).isFloat()
         && ranges().of(b).contains(0)) {
       report(Message.DIVISOR, position, Printer.text(b), ranges().of(b));

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.eval;
 
 import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
@@ -47,6 +48,8 @@ public sealed interface Value {
     public String toString() {
       return switch (expr) {
         case IntImm(var type, long v) when type.isBool() -> String.valueOf(v != 0);
+        case IntImm(DataType type, long v) when type.equals(DataType.UINT16) ->
+            String.valueOf((char) v);
         case IntImm(var type, long v) -> String.valueOf(v);
         case FloatImm(var type, double v) ->
             type.bits() == 32 ? String.valueOf((float) v) : String.valueOf(v);

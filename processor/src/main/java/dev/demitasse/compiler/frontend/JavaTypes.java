@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -91,6 +92,12 @@ final class JavaTypes {
             .collect(Collectors.joining(","));
     TypeElement owner = (TypeElement) method.getEnclosingElement();
     return owner.getQualifiedName() + "." + method.getSimpleName() + "(" + parameters + ")";
+  }
+
+  /** What names the value of a {@code static final} field in the IR. */
+  static String symbol(VariableElement field) {
+    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    return owner.getQualifiedName() + "." + field.getSimpleName() + "()";
   }
 
   /** The class that a method's symbol begins with. */

@@ -3,6 +3,7 @@ package dev.demitasse.compiler.frontend;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.Checked;
@@ -22,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Collects the methods of the classes that javac analyses, lowered, and finds everything that a
@@ -50,12 +53,22 @@ final class Linker {
 
   /** Lowers the methods of a class and of those inside it: the static ones, or all of a network. */
   void add(TreePath classPath, boolean network) {
+    lowerMembers(classPath, network);
+    failed.putAll(TableStores.in(classPath, trees, sources));
+    failed.keySet().forEach(lowered::remove);
+  }
+
+  private void lowerMembers(TreePath classPath, boolean network) {
     TypeElement type = (TypeElement) trees.getElement(classPath);
     analyzed.add(type.getQualifiedName().toString());
     for (Tree member : ((ClassTree) classPath.getLeaf()).getMembers()) {
       TreePath path = new TreePath(classPath, member);
       if (member instanceof ClassTree) {
-        add(path, false);
+        lowerMembers(path, false);
+      } else if (member instanceof VariableTree
+          && trees.getElement(path) instanceof VariableElement field
+          && LowerTable.isTable(field)) {
+        lower(JavaTypes.symbol(field), () -> LowerTable.run(path, trees, sources));
       } else if (member instanceof MethodTree m
           && m.getBody() != null
           && trees.getElement(path) instanceof ExecutableElement e
@@ -67,14 +80,19 @@ final class Linker {
   }
 
   private void lower(TreePath path, ExecutableElement method, TypeElement owner) {
+    PrimFunc.Kind kind = kind(method, owner);
+    String symbol = JavaTypes.symbol(method);
+    lower(symbol, () -> LowerMethod.run(path, kind, trees, sources));
+    if (kind == PrimFunc.Kind.EXAMPLE && failed.containsKey(symbol)) {
+      failedExamples.add(symbol);
+    }
+  }
+
+  private void lower(String symbol, Supplier<PrimFunc> lowering) {
     try {
-      PrimFunc f = LowerMethod.run(path, kind(method, owner), trees, sources);
-      lowered.put(f.symbol(), f);
+      lowered.put(symbol, lowering.get());
     } catch (UserError e) {
-      failed.put(JavaTypes.symbol(method), e.diagnostics());
-      if (kind(method, owner) == PrimFunc.Kind.EXAMPLE) {
-        failedExamples.add(JavaTypes.symbol(method));
-      }
+      failed.put(symbol, e.diagnostics());
     }
   }
 

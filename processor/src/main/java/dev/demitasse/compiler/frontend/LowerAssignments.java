@@ -68,6 +68,11 @@ final class LowerAssignments {
 
   private Target target(TreePath target, Position p) {
     if (target.getLeaf() instanceof ArrayAccessTree a) {
+      scope
+          .table(target)
+          .ifPresent(field -> {
+            throw TableStores.error(field, scope.position(target.getParentPath()));
+          });
       Expr array = expressions.expr(Scope.child(target, a.getExpression()));
       Expr index =
           LowerExpressions.convert(

@@ -27,6 +27,7 @@ import dev.demitasse.compiler.ir.GenericExpr.ArrayLiteral;
 import dev.demitasse.compiler.ir.GenericExpr.ArrayLoad;
 import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.GenericExpr.Field;
+import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
 import dev.demitasse.compiler.ir.GenericExpr.Same;
@@ -34,13 +35,17 @@ import dev.demitasse.compiler.ir.GenericExpr.TextImm;
 import dev.demitasse.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 
 /** Lowers expressions. */
 final class LowerExpressions {
+  private static final int MAX_ROWS = 1000;
+
   private final Scope scope;
   private final LowerSwitch switches;
   private final LowerCalls calls;
@@ -139,12 +144,24 @@ final class LowerExpressions {
       if (field.getConstantValue() != null) {
         return constant(field.getConstantValue(), path);
       }
+      if (LowerTable.isTable(field)) {
+        return table(path, field);
+      }
       if (field.getAnnotation(Weight.class) != null && scope.isOwn(field)) {
         Type type = scope.type(field.asType(), path);
         return new Field(scope.self().orElseThrow(), field.getSimpleName().toString(), type);
       }
     }
     throw unsupported(path);
+  }
+
+  private Expr table(TreePath path, VariableElement field) {
+    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    if (owner.getQualifiedName().toString().startsWith("java.")) {
+      throw unsupported(path);
+    }
+    Type type = scope.type(field.asType(), path);
+    return new Invoke(JavaTypes.symbol(field), List.of(), type, scope.position(path));
   }
 
   private Expr select(TreePath path, MemberSelectTree t) {
@@ -163,14 +180,14 @@ final class LowerExpressions {
     Expr a = expr(Scope.child(path, t.getLeftOperand()));
     Expr b = expr(Scope.child(path, t.getRightOperand()));
     BinaryOp op = Operators.of(t.getKind());
-    if (a.type() instanceof Type.EnumType && b.type() instanceof Type.EnumType) {
+    if (a.type() instanceof Type.EnumType && a.type().equals(b.type())) {
       Expr same = new Same(a, b);
       return op == BinaryOp.EQ ? same : Fold.not(same);
     }
     if (!(a.type() instanceof DataType) || !(b.type() instanceof DataType)) {
       throw unsupported(path);
     }
-    return Operators.binary(op, a, b, scope.position(path));
+    return Operators.binary(op, a, b, scope.position(Scope.child(path, t.getRightOperand())));
   }
 
   private Expr unary(TreePath path, UnaryTree t) {
@@ -195,11 +212,30 @@ final class LowerExpressions {
     if (t.getInitializers() != null) {
       return literal(path, t, type.element());
     }
-    if (t.getDimensions().size() != 1 || !(type.element() instanceof DataType)) {
+    List<Expr> lengths =
+        t.getDimensions().stream()
+            .map(d -> convert(expr(Scope.child(path, d)), DataType.INT32))
+            .toList();
+    return zeros(path, type, lengths);
+  }
+
+  /** An array of arrays is made row by row, so the number of its rows must be known here. */
+  private Expr zeros(TreePath path, Type.ArrayType type, List<Expr> lengths) {
+    if (lengths.size() == 1 && type.element() instanceof DataType) {
+      return new NewArray(type.element(), lengths.get(0), scope.position(path));
+    }
+    if (lengths.size() == 1
+        || !(lengths.get(0) instanceof IntImm(DataType t, long rows))
+        || rows < 0
+        || rows > MAX_ROWS) {
       throw unsupported(path);
     }
-    Expr length = convert(expr(Scope.child(path, t.getDimensions().get(0))), DataType.INT32);
-    return new NewArray(type.element(), length, scope.position(path));
+    List<Expr> inner = lengths.subList(1, lengths.size());
+    return new ArrayLiteral(
+        type.element(),
+        Stream.generate(() -> zeros(path, (Type.ArrayType) type.element(), inner))
+            .limit(rows)
+            .toList());
   }
 
   private Expr literal(TreePath path, NewArrayTree t, Type element) {

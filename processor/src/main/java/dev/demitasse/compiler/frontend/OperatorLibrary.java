@@ -49,6 +49,10 @@ final class OperatorLibrary {
    * @param call is blamed if there is no such method, or its lowered form cannot be used
    */
   PrimFunc find(String symbol, Position call) {
+    Optional<PrimFunc> ofArrays = ArrayMethods.find(symbol);
+    if (ofArrays.isPresent()) {
+      return ofArrays.get();
+    }
     String method = symbol.substring(0, symbol.indexOf('('));
     TypeElement top =
         topLevel(JavaTypes.owner(symbol))

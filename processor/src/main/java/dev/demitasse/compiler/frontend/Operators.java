@@ -41,7 +41,11 @@ final class Operators {
     };
   }
 
-  /** {@code a op b}, each promoted first. */
+  /**
+   * {@code a op b}, each promoted first.
+   *
+   * @param p where {@code b} stands: it is blamed if it may be zero and must not be
+   */
   static Expr binary(BinaryOp op, Expr a, Expr b, Position p) {
     if (((DataType) a.type()).isBool()) {
       return Fold.binary(op, a, b);
@@ -55,7 +59,11 @@ final class Operators {
         DataType common = common((DataType) a.type(), (DataType) b.type());
         Expr x = Fold.cast(common, a);
         Expr y = Fold.cast(common, b);
-        yield op == BinaryOp.MOD && common.isFloat() ? remainder(x, y, p) : Fold.binary(op, x, y);
+        boolean divides = op == BinaryOp.DIV || op == BinaryOp.MOD;
+        if (divides && common.isFloat()) {
+          yield op == BinaryOp.MOD ? remainder(x, y, p) : Fold.binary(op, x, y);
+        }
+        yield Fold.binary(op, x, divides ? Fold.divisor(y, p) : y);
       }
     };
   }

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -105,8 +107,18 @@ final class Scope {
         .orElseThrow(() -> new UserError(Message.UNSUPPORTED_TYPE, position(blame), type));
   }
 
+  /** The class that the type of an expression is. */
+  TypeElement classOf(TreePath path) {
+    return (TypeElement) ((DeclaredType) mirror(path)).asElement();
+  }
+
   boolean isText(TreePath path) {
     return mirror(path).toString().equals("java.lang.String");
+  }
+
+  /** The {@code static final} array that a tree is an element of. */
+  Optional<VariableElement> table(TreePath element) {
+    return TableStores.table(element, trees);
   }
 
   // ---- Variables ----
@@ -124,9 +136,6 @@ final class Scope {
   Var declare(TreePath path, boolean mutable) {
     Element element = element(path);
     Type type = type(element.asType(), path);
-    if (type.equals(Type.TEXT)) {
-      throw new UserError(Message.UNSUPPORTED_TYPE, position(path), element.asType());
-    }
     String name = ((VariableTree) path.getLeaf()).getName().toString();
     Var v = mutable ? Var.mutable(name, type) : Var.of(name, type);
     values.put(element, v);

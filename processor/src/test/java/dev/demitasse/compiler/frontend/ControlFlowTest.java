@@ -71,7 +71,7 @@ class ControlFlowTest {
           block end {
             for i in 0 to j {
               let j.1: i32 = j - i
-              if !(i < j.1) {
+              if i >= j.1 {
                 leave end
               }
               s = s + x[i] * x[j.1]
@@ -283,7 +283,7 @@ class ControlFlowTest {
                 }
                 s = s + 0x1.0p0:f32
               }
-              if !(i > 0) {
+              if i <= 0 {
                 leave end
               }
             }
@@ -497,7 +497,7 @@ class ControlFlowTest {
             if n == 1 || n == 2 {
               s = s + 0x1.0p1:f32
             }
-            if !(n == 4) {
+            if n != 4 {
               s = s + 0x1.8p1:f32
             }
             s = s + 0x1.0p2:f32
