@@ -56,6 +56,7 @@ final class JavaBuild {
     List<Source> sources = new ArrayList<>();
     networks.forEach(n -> sources.add(new Source(n.className(), n.source())));
     ArithmeticCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
+    LanguageCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
     return compile(folder, sources, options);
   }
 

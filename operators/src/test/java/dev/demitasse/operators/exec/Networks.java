@@ -22,6 +22,7 @@ final class Networks {
     FusionCases.addTo(networks);
     ViewCases.addTo(networks);
     ArithmeticCases.addTo(networks);
+    LanguageCases.addTo(networks);
     return List.copyOf(networks.cases);
   }
 
