@@ -16,7 +16,7 @@ public enum Message {
       "%1$s is not supported", "it has no counterpart in the generated C", "%2$s"),
   UNSUPPORTED_TYPE(
       "type '%1$s' is not supported",
-      "operators compute with tensors, numbers, booleans, enums and arrays of these",
+      "operators compute with tensors, numbers, booleans, enums, strings and arrays of these",
       "use a tensor class of dev.demitasse, a primitive type or an enum"),
   UNSUPPORTED_CALL(
       "call of '%1$s' is not supported",
