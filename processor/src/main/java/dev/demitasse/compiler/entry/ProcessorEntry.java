@@ -73,7 +73,8 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.workspace",
         "demitasse.resources",
         "demitasse.library",
-        "demitasse.verify");
+        "demitasse.verify",
+        "demitasse.dump");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.driver.Compiler;
+import dev.demitasse.compiler.driver.Dump;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.ir.IrModule;
@@ -42,6 +43,9 @@ import javax.tools.StandardLocation;
  * written as long as anything is wrong.
  */
 final class Build {
+  /** Where dumps lie under the class output. */
+  private static final String IR_FOLDER = "META-INF/demitasse/ir/";
+
   /** Where the C lies under the class output. */
   static final String C_FOLDER = "META-INF/demitasse/c/";
 
@@ -257,15 +261,23 @@ final class Build {
     if (module.isEmpty() || !pending.sound()) {
       return;
     }
+    Dump dump = new Dump(options.dump());
     attempt(
         network.simpleName(),
         network.position(),
         () -> {
           Compiler.Compiled compiled =
               Compiler.compile(
-                  network, pending.weights(), module.get(), options.target(), options.observer());
+                  network,
+                  pending.weights(),
+                  module.get(),
+                  options.target(),
+                  options.observer(dump));
           outputs.add(new Output(pending, compiled.sources()));
         });
+    // Even if something is wrong: that is what dumps are read for.
+    dump.files()
+        .forEach((file, text) -> writing(() -> resource(IR_FOLDER + file, text, pending.type())));
   }
 
   /** Mistakes are reported, the user's as well as ours. */

@@ -3,9 +3,15 @@ package dev.demitasse.compiler.frontend;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.driver.Dump;
 import dev.demitasse.compiler.driver.Observer;
+import dev.demitasse.compiler.driver.Stage;
+import dev.demitasse.compiler.driver.Verification;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.runtime.MacMode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,15 +22,22 @@ import java.util.Set;
  * @param mac how {@code Fn.mac} rounds: {@code separate} or {@code fused}
  * @param staticWorkspace {@code workspace=static}: the workspace is an array of the generated code
  * @param resources folders in which weight files are looked for first
- * @param verify {@code verify=on}: the IR is verified after each pass, to find defects of ours
+ * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
+ * @param dump of which stages the IR is written: {@code all}, or their names with commas between
  * @param library classes without an operator whose static methods are stored for other builds, too
  */
 record Options(
-    MacMode mac, boolean staticWorkspace, boolean verify, String resources, Set<String> library) {
+    MacMode mac,
+    boolean staticWorkspace,
+    boolean verify,
+    Set<Stage> dump,
+    String resources,
+    Set<String> library) {
   private static final String PREFIX = "demitasse.";
   private static final String MAC = PREFIX + "mac";
   private static final String WORKSPACE = PREFIX + "workspace";
   private static final String VERIFY = PREFIX + "verify";
+  private static final String DUMP = PREFIX + "dump";
   private static final String RESOURCES = PREFIX + "resources";
   private static final String LIBRARY = PREFIX + "library";
 
@@ -36,6 +49,7 @@ record Options(
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
         workspace.equals("static"),
         verify.equals("on"),
+        stages(given.getOrDefault(DUMP, ""), mistakes),
         given.getOrDefault(RESOURCES, ""),
         Set.copyOf(List.of(given.getOrDefault(LIBRARY, "").split(","))));
   }
@@ -45,14 +59,37 @@ record Options(
       Map<String, String> given, String name, List<String> choices, List<Diagnostic> mistakes) {
     String value = given.getOrDefault(name, choices.get(0));
     if (!choices.contains(value)) {
-      mistakes.add(
-          Diagnostic.of(Message.OPTION, Position.NONE, name, value, String.join(", ", choices)));
+      mistakes.add(wrong(name, value, choices));
     }
     return value;
   }
 
-  Observer observer() {
-    return verify ? Observer.VERIFYING : Observer.NONE;
+  private static Diagnostic wrong(String name, String value, List<String> choices) {
+    return Diagnostic.of(Message.OPTION, Position.NONE, name, value, String.join(", ", choices));
+  }
+
+  private static Set<Stage> stages(String names, List<Diagnostic> mistakes) {
+    if (names.equals("all")) {
+      return EnumSet.allOf(Stage.class);
+    }
+    Map<String, Stage> byName = new LinkedHashMap<>();
+    EnumSet.allOf(Stage.class).forEach(stage -> byName.put(stage.toString(), stage));
+    Set<Stage> stages = EnumSet.noneOf(Stage.class);
+    for (String name : names.isEmpty() ? List.<String>of() : List.of(names.split(",", -1))) {
+      if (byName.containsKey(name)) {
+        stages.add(byName.get(name));
+      } else {
+        List<String> choices = new ArrayList<>(byName.keySet());
+        choices.add(0, "all");
+        mistakes.add(wrong(DUMP, name, choices));
+      }
+    }
+    return stages;
+  }
+
+  /** Looks on while one network is compiled. */
+  Observer observer(Dump dumped) {
+    return verify ? Observer.of(List.of(dumped, new Verification(mac == MacMode.FUSED))) : dumped;
   }
 
   Target target() {

@@ -28,7 +28,7 @@ final class Tokens {
       Pattern.compile(
           """
           (?<line>\\n)
-          | [\\x20\\t\\r]++
+          | [\\x20\\t\\r]++ | //[^\\n]*+
           | (?<WORD>\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*+)
           | (?<NUMBER>0x[0-9a-f.]++p-?[0-9]++ | [0-9]++(\\.[0-9]++)?(E-?[0-9]++)?)
           | (?<TEXT>"[^"\\\\\\n]*+(\\\\.[^"\\\\\\n]*+)*+")

@@ -1,0 +1,139 @@
+package dev.demitasse.compiler.driver;
+
+import dev.demitasse.compiler.analysis.Verify;
+import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.graph.LowerNetwork;
+import dev.demitasse.compiler.graph.NetworkDecl;
+import dev.demitasse.compiler.graph.NetworkGraph;
+import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
+import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.interp.Interpreter;
+import dev.demitasse.compiler.interp.Memory;
+import dev.demitasse.compiler.interp.SameBits;
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.IrModule;
+import dev.demitasse.compiler.ir.Parser;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Printer;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.AllocateConst;
+import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Var;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks what every stage leaves, to find defects of ours: that it keeps the rules of {@link
+ * Verify}, that its text form is read back as it was written, and that it computes the bits that
+ * the stage before did. A defect is blamed on the stage that ran last.
+ */
+public final class Verification implements Observer {
+  private static final int RUNS = 2;
+
+  /** Keeps a run to some milliseconds; what takes longer is not compared. */
+  private static final long STEPS = 50_000;
+
+  private final boolean fusedMac;
+  private Optional<NetworkGraph> before = Optional.empty();
+
+  /** Verifies a build in which {@code mac} rounds once, or twice. */
+  public Verification(boolean fusedMac) {
+    this.fusedMac = fusedMac;
+  }
+
+  @Override
+  public void lowered(NetworkDecl network, IrModule generic) {
+    blaming(Stage.LOWERED, () -> generic.functions().values().forEach(Verification::isReadBack));
+  }
+
+  @Override
+  public void after(Stage stage, NetworkGraph graph) {
+    blaming(
+        stage,
+        () -> {
+          IrModule module = LowerNetwork.run(graph).module();
+          Verify.check(module);
+          module.functions().values().forEach(Verification::isReadBack);
+          before.ifPresent(b -> computesTheSame(b, graph));
+        });
+    before = Optional.of(graph);
+  }
+
+  private static void blaming(Stage stage, Runnable check) {
+    try {
+      check.run();
+    } catch (RuntimeException defect) {
+      throw new IllegalStateException("after " + stage + ": " + defect.getMessage(), defect);
+    }
+  }
+
+  private static void isReadBack(PrimFunc f) {
+    String text = Printer.textWithPositions(f);
+    String again = Printer.textWithPositions(Parser.parseFunction(text));
+    if (!again.equals(text)) {
+      throw new IllegalStateException("text is read back as\n" + again + "instead of\n" + text);
+    }
+  }
+
+  /** Function by function where only these have changed, else the network as a whole. */
+  private void computesTheSame(NetworkGraph was, NetworkGraph is) {
+    if (steps(was).equals(steps(is))) {
+      SameBits check =
+          new SameBits(
+              interpreter(IrModule.of(was.helpers())),
+              interpreter(IrModule.of(is.helpers())),
+              RUNS);
+      List<PrimFunc> old = functions(was);
+      List<PrimFunc> now = functions(is);
+      for (int i = 0; i < old.size(); i++) {
+        if (old.get(i) != now.get(i)) {
+          check.check(old.get(i), now.get(i));
+        }
+      }
+    } else {
+      Program old = LowerNetwork.run(was);
+      Program now = LowerNetwork.run(is);
+      new SameBits(interpreter(old.functions()), interpreter(now.functions()), RUNS)
+          .check(withConstants(old), withConstants(now));
+    }
+  }
+
+  private Interpreter interpreter(IrModule module) {
+    return new Interpreter(module, fusedMac, STEPS);
+  }
+
+  private static List<List<Buffer>> steps(NetworkGraph graph) {
+    return graph.calls().stream().map(OperatorCall::arguments).toList();
+  }
+
+  private static List<PrimFunc> functions(NetworkGraph graph) {
+    List<PrimFunc> all = new ArrayList<>(graph.helpers());
+    graph.calls().forEach(call -> all.add(call.function()));
+    return all;
+  }
+
+  /** The main function with its constants inside, as these may differ before and after a stage. */
+  private static PrimFunc withConstants(Program program) {
+    PrimFunc main = program.main();
+    List<Var> parameters = new ArrayList<>(main.parameters());
+    List<Stmt> body = new ArrayList<>();
+    for (Constant constant : program.constants().values()) {
+      Buffer b = constant.buffer();
+      parameters.remove(b.data());
+      List<Expr> values = Memory.over(b.element(), constant.data()).constants();
+      body.add(new AllocateConst(b, values, Position.NONE));
+    }
+    body.addAll(main.body().statements());
+    return new PrimFunc(
+        main.kind(),
+        main.symbol(),
+        parameters,
+        main.buffers(),
+        main.result(),
+        new Seq(body),
+        main.position());
+  }
+}
