@@ -109,7 +109,7 @@ class ErrorsGuideTest {
   /** Where a section is to be put: before that of the next message that has one. */
   private static int placeOf(Message message, String guide) {
     return Arrays.stream(Message.values())
-        .skip(message.ordinal() + 1L)
+        .filter(next -> next.compareTo(message) > 0)
         .mapToInt(next -> guide.indexOf("### `" + next.code() + "`"))
         .filter(place -> place >= 0)
         .findFirst()
