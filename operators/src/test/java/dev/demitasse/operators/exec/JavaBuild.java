@@ -57,6 +57,7 @@ final class JavaBuild {
     networks.forEach(n -> sources.add(new Source(n.className(), n.source())));
     ArithmeticCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
     LanguageCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
+    GuideCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
     return compile(folder, sources, options);
   }
 

@@ -23,6 +23,7 @@ final class Networks {
     ViewCases.addTo(networks);
     ArithmeticCases.addTo(networks);
     LanguageCases.addTo(networks);
+    GuideCases.addTo(networks);
     return List.copyOf(networks.cases);
   }
 

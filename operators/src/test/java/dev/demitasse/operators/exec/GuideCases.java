@@ -1,0 +1,63 @@
+package dev.demitasse.operators.exec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The operators of the guide. Before an example stands, where readers do not see it, what to run:
+ * {@code <!-- run: Scaled.apply(a, 3, true) of 2 5 -->}, several with semicolons, inputs with
+ * commas.
+ */
+final class GuideCases {
+  private static final Path GUIDE = Path.of("..", "docs", "guide", "operators.md");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?s)<!-- run: (?<runs>[^\\n]*) -->\n```java\n(?<java>.*?)```\n");
+  private static final Pattern NAME = Pattern.compile("final class (\\w+)");
+  private static final Pattern RESULT = Pattern.compile("public static (\\w+) apply\\(");
+
+  private GuideCases() {}
+
+  static void addTo(Networks networks) {
+    for (MatchResult example : examples()) {
+      String result = found(RESULT, example);
+      for (String run : List.of(example.group("runs").split("; ", -1))) {
+        String[] parts = run.split(" of ", 2);
+        networks.addReturning(
+            NetworkCase.elementType(result),
+            found(NAME, example),
+            parts[0],
+            parts[1].split(", ", -1));
+      }
+    }
+  }
+
+  /** The sources by class name. */
+  static Map<String, String> operators() {
+    Map<String, String> sources = new TreeMap<>();
+    for (MatchResult example : examples()) {
+      sources.put(
+          found(NAME, example),
+          "package " + NetworkCase.PACKAGE + "; import dev.demitasse.*; " + example.group("java"));
+    }
+    return sources;
+  }
+
+  private static String found(Pattern pattern, MatchResult example) {
+    return pattern.matcher(example.group("java")).results().findFirst().orElseThrow().group(1);
+  }
+
+  private static List<MatchResult> examples() {
+    try {
+      return EXAMPLE.matcher(Files.readString(GUIDE)).results().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
