@@ -204,7 +204,7 @@ final class Arrays {
     if (!array.isReadOnly()) {
       throw decisions.moveToDevice(array.site(), residue.loopsSince(array.depth()));
     }
-    return tables.computeIfAbsent(array, a -> onDevice(a, "table", a.elements(), p));
+    return tables.computeIfAbsent(array, a -> onDevice(a, a.name(), a.elements(), p));
   }
 
   private static boolean isOfNumbers(ArrayValue array) {

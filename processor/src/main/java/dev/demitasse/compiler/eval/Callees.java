@@ -81,13 +81,20 @@ public final class Callees {
     if (!tables.containsKey(table.symbol())) {
       tables.put(table.symbol(), null);
       Value value = compute(table, List.of());
-      tables.put(table.symbol(), value instanceof ArrayValue array ? array.frozen() : value);
+      tables.put(
+          table.symbol(), value instanceof ArrayValue array ? array.frozen(field(table)) : value);
     }
     Value value = tables.get(table.symbol());
     if (value == null) {
       throw new UserError(Message.RECURSION, position, table.userName());
     }
     return value;
+  }
+
+  /** The name of the field. */
+  private static String field(PrimFunc table) {
+    String name = table.userName();
+    return name.substring(name.indexOf('.') + 1);
   }
 
   /** The value of a function of which all arguments are known and none is a tensor. */

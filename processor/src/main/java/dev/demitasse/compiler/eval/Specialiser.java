@@ -99,7 +99,7 @@ public final class Specialiser {
           elements[i] = parameter(name + i, a.get(i), inputs, parameters, key);
         }
         key.append('}');
-        yield ArrayValue.of(elements);
+        yield ArrayValue.table(name, elements);
       }
       case ObjectValue o -> {
         Map<String, Value> fields = new LinkedHashMap<>();

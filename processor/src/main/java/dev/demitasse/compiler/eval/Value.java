@@ -132,13 +132,13 @@ public sealed interface Value {
     private final Value[] elements;
     private final Object site;
     private final int depth;
-    private final boolean readOnly;
+    private final String name;
 
-    private ArrayValue(Value[] elements, Object site, int depth, boolean readOnly) {
+    private ArrayValue(Value[] elements, Object site, int depth, String name) {
       this.elements = elements.clone();
-      this.site = site == null ? this : site;
+      this.site = name.isEmpty() ? site : this;
       this.depth = depth;
-      this.readOnly = readOnly;
+      this.name = name;
     }
 
     /**
@@ -148,27 +148,28 @@ public sealed interface Value {
      * @param depth how many conditions and loops surround it on the device
      */
     static ArrayValue of(Value[] elements, Object site, int depth) {
-      return new ArrayValue(elements, site, depth, false);
+      return new ArrayValue(elements, site, depth, "");
     }
 
     /** An array of constants, not to be stored to. */
     public static ArrayValue ofInts(int... values) {
-      return of(
+      return table(
+          "table",
           Arrays.stream(values).mapToObj(v -> new Scalar(Expr.int32(v))).toArray(Value[]::new));
     }
 
-    /** An array of these elements, not to be stored to. */
-    public static ArrayValue of(Value... elements) {
-      return new ArrayValue(elements, null, 0, true);
+    /** An array of this name with these elements, not to be stored to. */
+    public static ArrayValue table(String name, Value... elements) {
+      return new ArrayValue(elements, null, 0, name);
     }
 
     /** The same elements, not to be stored to, nor are those of the arrays in it. */
-    ArrayValue frozen() {
+    ArrayValue frozen(String newName) {
       Value[] inner = new Value[elements.length];
       for (int i = 0; i < inner.length; i++) {
-        inner[i] = elements[i] instanceof ArrayValue a ? a.frozen() : elements[i];
+        inner[i] = elements[i] instanceof ArrayValue a ? a.frozen(newName) : elements[i];
       }
-      return of(inner);
+      return table(newName, inner);
     }
 
     /** What made it. */
@@ -181,7 +182,12 @@ public sealed interface Value {
     }
 
     boolean isReadOnly() {
-      return readOnly;
+      return !name.isEmpty();
+    }
+
+    /** What it is called on the device, if it is not to be stored to. */
+    String name() {
+      return name;
     }
 
     public int length() {

@@ -127,11 +127,11 @@ class DeviceArraysTest {
     assertMakes(
         """
         operator "Op.apply"(x: i32[4], y: i32[1]) -> void {
-          const table: i32[4] = {0, 1, 4, 9}
+          const T: i32[4] = {0, 1, 4, 9}
           for i in 0 to 1 {
             y[i] = 0
           }
-          y[0] = table[x[0] & 3] + table[x[1] & 3] + 9
+          y[0] = T[x[0] & 3] + T[x[1] & 3] + 9
         }
         """,
         """

@@ -487,6 +487,6 @@ class SpecialiserTest {
           return y
         }
         """,
-        ArrayValue.of(tensor("a", 2), tensor("b", 3)));
+        ArrayValue.table("xs", tensor("a", 2), tensor("b", 3)));
   }
 }
