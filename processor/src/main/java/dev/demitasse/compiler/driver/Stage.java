@@ -17,7 +17,9 @@ public enum Stage {
   LOWER_MIN_MAX,
   FLATTEN_BUFFERS,
   LEGALIZE_INTEGERS,
-  LIFT_ALLOCATIONS;
+  BIND_BOUNDS,
+  LIFT_ALLOCATIONS,
+  SHARE_FUNCTIONS;
 
   /** As users write it: {@code fuse-tails}. */
   @Override

@@ -35,42 +35,50 @@ public final class LegalizeIntegers extends RangeRewriter {
     // Ranges are those of the expression as Java means it, so look before the children change.
     boolean fits = ranges().exact(e).fits(type);
     return switch (e) {
-      case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b, type, fits);
+      case Binary binary -> binary(binary, type, fits);
       case Negate(Expr a) when !fits -> wrapping(BinaryOp.SUB, new IntImm(type, 0), expr(a), type);
       default -> super.expr(e);
     };
   }
 
-  private Expr binary(BinaryOp op, Expr a, Expr b, DataType type, boolean fits) {
+  private Expr binary(Binary e, DataType type, boolean fits) {
+    BinaryOp op = e.op();
+    Expr a = e.a();
+    Expr b = e.b();
     Interval count = ranges().of(b);
     boolean minusOne = count.contains(-1);
     Expr x = expr(a);
     Expr y = expr(b);
     return switch (op) {
-      case ADD, SUB, MUL -> fits ? Fold.binary(op, x, y) : wrapping(op, x, y, type);
+      case ADD, SUB, MUL -> fits ? same(e, x, y) : wrapping(op, x, y, type);
       case SHL -> {
         boolean plain = fits && ranges().of(a).low() >= 0 && isCount(count, type);
-        yield plain ? Fold.binary(op, x, y) : wrapping(op, x, masked(y, count, type), type);
+        yield plain ? same(e, x, y) : wrapping(op, x, masked(y, count, type), type);
       }
-      case SHR -> Fold.binary(op, x, masked(y, count, type));
+      case SHR -> same(e, x, masked(y, count, type));
       case USHR -> wrapping(op, x, masked(y, count, type), type);
       case DIV ->
           fits || !minusOne
-              ? Fold.binary(op, x, y)
+              ? same(e, x, y)
               : Fold.select(
                   Fold.binary(BinaryOp.EQ, y, new IntImm(type, -1)),
                   wrapping(BinaryOp.SUB, new IntImm(type, 0), x, type),
-                  Fold.binary(op, x, y));
+                  same(e, x, y));
       case MOD ->
           ranges().of(a).low() > type.min() || !minusOne
-              ? Fold.binary(op, x, y)
+              ? same(e, x, y)
               : Fold.select(
                   Fold.binary(BinaryOp.EQ, y, new IntImm(type, -1)),
                   new IntImm(type, 0),
-                  Fold.binary(op, x, y));
-      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR -> Fold.binary(op, x, y);
+                  same(e, x, y));
+      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR -> same(e, x, y);
       case AND, OR, EQ, NE, LT, LE, GT, GE -> throw new IllegalStateException(op + " of " + type);
     };
+  }
+
+  /** The operation on new operands; the same object if they are the old ones. */
+  private static Expr same(Binary e, Expr x, Expr y) {
+    return x == e.a() && y == e.b() ? e : Fold.binary(e.op(), x, y);
   }
 
   private static boolean isCount(Interval count, DataType type) {

@@ -200,4 +200,14 @@ class LegalizeIntegersTest {
     assertTrue(y.signum() >= 0 && y.intValue() < type.bits(), () -> "shift by " + y);
     return y.intValue();
   }
+
+  @Test
+  void functionsWithNothingToDoStayTheSame() {
+    PASS.keeps(
+        """
+        func "f"(x: i32[8], y: i32[8]) -> void {
+          for i in 0 to 4 { y[i * 2 + 1] = (x[i] & 7) / 3 - (x[i + 1] >> 2 & 1) }
+        }
+        """);
+  }
 }
