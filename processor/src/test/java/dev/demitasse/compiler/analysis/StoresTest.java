@@ -87,8 +87,7 @@ class StoresTest {
   @Test
   void storesInWhileLoopsDoNotCount() {
     assertCovers(false, false, "while c { for i in 0 to 12 { y{[12]}[i] = 0 } }");
-    assertCovers(
-        true, false, "for i in 0 to 12 { y{[12]}[i] = 0 } while x[0] > 0 { y[0, 0] = 1 }");
+    assertCovers(true, false, "for i in 0 to 12 { y{[12]}[i] = 0 } while x[0] > 0 { y[0, 0] = 1 }");
     assertCovers(true, true, "while x[0] > 0 { x[0] = 0 } for i in 0 to 12 { y{[12]}[i] = 0 }");
   }
 
