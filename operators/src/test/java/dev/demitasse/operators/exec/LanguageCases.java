@@ -71,7 +71,7 @@ final class LanguageCases {
         """
         public static F32 apply(F32 x) {
           int n = x.size();
-          F32 y = F32.zeros(7);
+          F32 y = F32.zeros(8);
           float s = 0;
           for (int i = 0, j = n - 1; i < j; i++, j--) {
             s += x.at(i) * x.at(j);
@@ -99,20 +99,71 @@ final class LanguageCases {
           }
           y.set(4, s);
           int i;
+          for (i = 0; i < n; i++) {
+            if (x.at(i) > 1f) {
+              break;
+            }
+          }
+          y.set(5, i);
           for (i = 1; i < 1000; i *= 2) {
             s++;
           }
-          y.set(5, s + i);
+          y.set(6, s + i);
           for (int extent : x.shape()) {
             s = s * 2 + extent;
           }
-          y.set(6, s);
+          y.set(7, s);
           return y;
         }
         """,
         new Call("F32", "a", "7"),
         new Call("F32", "a", "2 3"),
         new Call("F32", "a", "1"));
+    put(
+        "WhileLoops",
+        """
+        public static F32 apply(F32 x) {
+          F32 y = F32.zeros(x.shape());
+          int i = 0;
+          while (i < x.size()) {
+            float a = Math.abs(x.at(i));
+            float root = a > 1 ? a : 1;
+            int steps = 0;
+            do {
+              root = 0.5f * (root + a / root);
+              steps++;
+            } while (steps < 6 && Math.abs(root * root - a) > 0.001f);
+            y.set(i, root);
+            i++;
+          }
+          return y;
+        }
+        """,
+        new Call("F32", "a", "9"));
+    put(
+        "Median",
+        """
+        /** Of each five neighbours, by insertion. */
+        public static F32 apply(F32 x) {
+          F32 y = F32.zeros(x.size());
+          for (int i = 0; i < x.size(); i++) {
+            float[] window = new float[5];
+            for (int k = 0; k < 5; k++) {
+              int at = Math.min(Math.max(i + k - 2, 0), x.size() - 1);
+              float v = x.at(at);
+              int p = k;
+              while (p > 0 && window[p - 1] > v) {
+                window[p] = window[p - 1];
+                p--;
+              }
+              window[p] = v;
+            }
+            y.set(i, window[2]);
+          }
+          return y;
+        }
+        """,
+        new Call("F32", "a", "12"));
     put(
         "Search",
         """
@@ -266,8 +317,8 @@ final class LanguageCases {
             t ^= !t | l < f;
             y.set(i, 7, t ? 1 : -1);
             n = x.at(i);
-            int other = h;
-            if (other > 0) {
+            final short other = h;
+            if (other != 0) {
               n /= other;
               y.set(i, 8, n % other);
             }
