@@ -463,6 +463,67 @@ final class LanguageCases {
         """,
         new Call("I32", "a", "I32 2"));
 
+    // ---- Records ----
+
+    put(
+        "Extremes",
+        """
+        private record Found(F32 values, I32 places) {}
+
+        /** How to look. */
+        public record Window(int size, float scale) {
+          public Window {
+            if (size < 1) {
+              throw new IllegalArgumentException("size " + size);
+            }
+            size = Math.min(size, 8);
+          }
+
+          int first(int i) {
+            return Math.max(i - size() + 1, 0);
+          }
+
+          float scaled(float x) {
+            return scale * x;
+          }
+        }
+
+        private record Best(float value, int place) {
+          Best or(Best other) {
+            return new Best(
+                other.value > value ? other.value : value,
+                other.value > value ? other.place : place);
+          }
+        }
+
+        public static F32 apply(F32 x, Window window) {
+          Found found = find(x, window);
+          F32 y = F32.zeros(2, x.dim(0));
+          for (int i = 0; i < x.dim(0); i++) {
+            y.set(0, i, found.values().at(i));
+            y.set(1, i, found.places().at(i));
+          }
+          return y;
+        }
+
+        static Found find(F32 x, Window window) {
+          F32 values = F32.zeros(x.shape());
+          I32 places = I32.zeros(x.shape());
+          for (int i = 0; i < x.dim(0); i++) {
+            Best best = new Best(window.scaled(x.at(i)), i);
+            for (int k = 1; k < window.size; k++) {
+              int at = window.first(i) % x.dim(0);
+              best = best.or(new Best(window.scaled(x.at(at)), at + k));
+            }
+            values.set(i, best.value());
+            places.set(i, best.place());
+          }
+          return new Found(values, places);
+        }
+        """,
+        new Call("F32", "a, new Extremes.Window(3, 2f)", "9"),
+        new Call("F32", "a, new Extremes.Window(30, -1f)", "5"));
+
     // ---- Any rank ----
 
     put(

@@ -110,7 +110,9 @@ public enum Message {
   // ---- Operators and networks as classes ----
   OPERATOR_CLASS(
       "operator '%1$s' %2$s",
-      "an operator is a class with a public static method 'apply' that returns a tensor", "%3$s"),
+      "an operator is a class with a public static method 'apply' that returns a tensor, or a"
+          + " record of tensors",
+      "%3$s"),
   EXAMPLE_METHOD(
       "example '%1$s' is not a static method without parameters",
       "it is run while the operator is built, with the shapes that it makes itself",

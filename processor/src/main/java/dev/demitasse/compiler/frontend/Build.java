@@ -88,7 +88,7 @@ final class Build {
     this.trees = trees;
     this.sources = new Sources(trees);
     this.library = new OperatorLibrary(environment);
-    this.linker = new Linker(trees, sources, library);
+    this.linker = new Linker(trees, environment.getElementUtils(), sources, library);
     List<Diagnostic> wrongOptions = new ArrayList<>();
     this.options = Options.of(environment.getOptions(), wrongOptions);
     this.weightSources = new WeightSources(environment.getFiler(), options.resources());

@@ -5,8 +5,10 @@ import dev.demitasse.compiler.ir.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -59,6 +61,9 @@ final class JavaTypes {
     if (element.getKind() == ElementKind.ENUM) {
       return Optional.of(new Type.EnumType(name));
     }
+    if (element.getKind() == ElementKind.RECORD && element.getTypeParameters().isEmpty()) {
+      return Optional.of(new Type.ObjectType(name));
+    }
     return element(element).map(Type.TensorType::new);
   }
 
@@ -74,6 +79,21 @@ final class JavaTypes {
   static boolean isTensorOrWrong(TypeMirror type) {
     return type.getKind() == TypeKind.ERROR
         || of(type).filter(Type.TensorType.class::isInstance).isPresent();
+  }
+
+  /** Whether {@code type} is a record, all of whose components are tensors. */
+  static boolean isRecordOfTensors(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && element.getKind() == ElementKind.RECORD
+        && !element.getRecordComponents().isEmpty()
+        && element.getRecordComponents().stream().allMatch(c -> isTensorOrWrong(c.asType()));
+  }
+
+  /** Whether a field or method is one of the objects of a record. */
+  static boolean isOfRecord(Element member) {
+    return member.getEnclosingElement().getKind() == ElementKind.RECORD
+        && !member.getModifiers().contains(Modifier.STATIC);
   }
 
   /** Whether {@code type} is a tensor class, or what they have in common. */

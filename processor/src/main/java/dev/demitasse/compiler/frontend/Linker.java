@@ -25,10 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /**
  * Collects the methods of the classes that javac analyses, lowered, and finds everything that a
@@ -37,6 +41,7 @@ import javax.lang.model.element.VariableElement;
  */
 final class Linker {
   private final Trees trees;
+  private final Elements elements;
   private final Sources sources;
   private final OperatorLibrary library;
   private final Map<String, PrimFunc> lowered = new LinkedHashMap<>();
@@ -45,13 +50,17 @@ final class Linker {
   private final Set<String> analyzed = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
 
-  Linker(Trees trees, Sources sources, OperatorLibrary library) {
+  Linker(Trees trees, Elements elements, Sources sources, OperatorLibrary library) {
     this.trees = trees;
+    this.elements = elements;
     this.sources = sources;
     this.library = library;
   }
 
-  /** Lowers the methods of a class and of those inside it: the static ones, or all of a network. */
+  /**
+   * Lowers the methods of a class and of those inside it: the static ones, or all of a network or
+   * record.
+   */
   void add(TreePath classPath, boolean network) {
     lowerMembers(classPath, network);
     failed.putAll(TableStores.in(classPath, trees, sources));
@@ -61,6 +70,7 @@ final class Linker {
   private void lowerMembers(TreePath classPath, boolean network) {
     TypeElement type = (TypeElement) trees.getElement(classPath);
     analyzed.add(type.getQualifiedName().toString());
+    boolean record = type.getKind() == ElementKind.RECORD;
     for (Tree member : ((ClassTree) classPath.getLeaf()).getMembers()) {
       TreePath path = new TreePath(classPath, member);
       if (member instanceof ClassTree) {
@@ -72,10 +82,27 @@ final class Linker {
       } else if (member instanceof MethodTree m
           && m.getBody() != null
           && trees.getElement(path) instanceof ExecutableElement e
-          && (network || e.getModifiers().contains(Modifier.STATIC))
+          && (network || record || e.getModifiers().contains(Modifier.STATIC))
           && m.getReturnType() != null) {
         lower(path, e, type);
       }
+    }
+    if (record) {
+      lowerRecord(classPath, type);
+    }
+  }
+
+  private void lowerRecord(TreePath path, TypeElement type) {
+    for (RecordComponentElement c : type.getRecordComponents()) {
+      String symbol = JavaTypes.symbol(c.getAccessor());
+      if (!lowered.containsKey(symbol) && !failed.containsKey(symbol)) {
+        lower(symbol, () -> new LowerRecord(path, trees, sources).accessor(c));
+      }
+    }
+    for (ExecutableElement c : ElementFilter.constructorsIn(type.getEnclosedElements())) {
+      lower(
+          JavaTypes.symbol(c),
+          () -> new LowerRecord(path, trees, sources).constructor(c, elements, trees));
     }
   }
 
@@ -162,8 +189,14 @@ final class Linker {
         lowered.values().stream()
             .filter(f -> (JavaTypes.owner(f.symbol()) + ".").startsWith(className + "."))
             .filter(f -> f.kind() != PrimFunc.Kind.EXAMPLE)
-            .filter(f -> f.parameters().stream().noneMatch(p -> p.name().equals("this")))
+            .filter(f -> !isOfNetwork(f))
             .toList());
+  }
+
+  private boolean isOfNetwork(PrimFunc f) {
+    boolean ofObject = f.parameters().stream().anyMatch(p -> p.name().equals("this"));
+    TypeElement owner = elements.getTypeElement(JavaTypes.owner(f.symbol()));
+    return ofObject && owner.getKind() != ElementKind.RECORD;
   }
 
   /** The classes of this build that a module has methods of. */

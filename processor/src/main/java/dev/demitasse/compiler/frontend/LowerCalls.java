@@ -2,6 +2,7 @@ package dev.demitasse.compiler.frontend;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreePath;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.Expr;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -42,6 +44,9 @@ final class LowerCalls {
 
   private static final Map<String, BinaryOp> BINARY =
       Map.of("java.lang.Math.min", BinaryOp.MIN, "java.lang.Math.max", BinaryOp.MAX);
+
+  /** Methods that every record has. */
+  private static final Set<String> OF_OBJECTS = Set.of("equals", "hashCode", "toString");
 
   private final Scope scope;
   private final LowerExpressions expressions;
@@ -83,7 +88,7 @@ final class LowerCalls {
     if (qualified.equals("dev.demitasse.Fn.mac")) {
       return Fold.intrinsic(Intrinsic.MAC, arguments);
     }
-    return invoke(path, callee, arguments);
+    return invoke(path, tree, callee, arguments);
   }
 
   private ExecutableElement callee(TreePath path) {
@@ -139,16 +144,31 @@ final class LowerCalls {
     if (qualified.startsWith("java.")) {
       throw Unsupported.call(scope.position(path), qualified);
     }
-    if (!callee.getModifiers().contains(Modifier.STATIC) && !scope.isOwn(callee)) {
+    if (JavaTypes.isOfRecord(callee) && OF_OBJECTS.contains(callee.getSimpleName().toString())) {
+      throw Unsupported.call(scope.position(path), qualified, "use the components of the record");
+    }
+    if (!callee.getModifiers().contains(Modifier.STATIC)
+        && !scope.isOwn(callee)
+        && !JavaTypes.isOfRecord(callee)) {
       throw Unsupported.call(
           scope.position(path), qualified, "call static methods, with tensors and numbers");
     }
   }
 
-  private Expr invoke(TreePath path, ExecutableElement callee, List<Expr> arguments) {
+  /** A new record. */
+  Expr make(TreePath path, NewClassTree tree) {
+    ExecutableElement constructor = (ExecutableElement) scope.element(path);
+    Type type = scope.type(path);
+    List<Expr> arguments = arguments(path, tree.getArguments(), constructor);
+    return new Invoke(JavaTypes.symbol(constructor), arguments, type, scope.position(path));
+  }
+
+  private Expr invoke(
+      TreePath path, MethodInvocationTree tree, ExecutableElement callee, List<Expr> arguments) {
     List<Expr> all = arguments;
     if (!callee.getModifiers().contains(Modifier.STATIC)) {
-      all = new ArrayList<>(List.of(scope.self().orElseThrow()));
+      TreePath select = Scope.child(path, tree.getMethodSelect());
+      all = new ArrayList<>(List.of(expressions.object(select)));
       all.addAll(arguments);
     }
     Type result = scope.type(callee.getReturnType(), path);

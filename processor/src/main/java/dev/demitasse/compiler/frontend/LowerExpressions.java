@@ -8,6 +8,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.TypeCastTree;
@@ -99,10 +100,22 @@ final class LowerExpressions {
               convert(expr(Scope.child(path, t.getIndex())), DataType.INT32),
               scope.position(path));
       case NewArrayTree t -> newArray(path, t);
+      case NewClassTree t when isRecord(path, t) -> calls.make(path, t);
       case MethodInvocationTree t -> calls.expr(path, t);
       case SwitchExpressionTree t -> switches.expression(path, t);
       default -> throw unsupported(path);
     };
+  }
+
+  private boolean isRecord(TreePath path, NewClassTree t) {
+    return t.getClassBody() == null && scope.classOf(path).getKind() == ElementKind.RECORD;
+  }
+
+  /** The object of which a tree names a field or method. */
+  Expr object(TreePath member) {
+    return member.getLeaf() instanceof MemberSelectTree select
+        ? expr(Scope.child(member, select.getExpression()))
+        : scope.self().orElseThrow(() -> unsupported(member));
   }
 
   /** What to say of an expression that is not supported; nothing if javac has complained of it. */
@@ -127,6 +140,9 @@ final class LowerExpressions {
   }
 
   private Expr name(TreePath path) {
+    if (((IdentifierTree) path.getLeaf()).getName().contentEquals("this")) {
+      return scope.self().orElseThrow(() -> unsupported(path));
+    }
     Element element = scope.element(path);
     return element instanceof VariableElement v && v.getConstantValue() != null
         ? constant(v.getConstantValue(), path)
@@ -143,6 +159,10 @@ final class LowerExpressions {
     if (element instanceof VariableElement field) {
       if (field.getConstantValue() != null) {
         return constant(field.getConstantValue(), path);
+      }
+      if (field.getKind().isField() && JavaTypes.isOfRecord(field)) {
+        Type type = scope.type(field.asType(), path);
+        return new Field(object(path), field.getSimpleName().toString(), type);
       }
       if (LowerTable.isTable(field)) {
         return table(path, field);

@@ -30,8 +30,14 @@ final class OperatorReader {
       Position at = sources.position(trees.getPath(apply));
       if (!apply.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC))) {
         report(type, at, "has an 'apply' that is not public static", "make it so", mistakes);
-      } else if (!JavaTypes.isTensorOrWrong(apply.getReturnType())) {
-        report(type, at, "has an 'apply' that returns no tensor", "return a tensor", mistakes);
+      } else if (!JavaTypes.isTensorOrWrong(apply.getReturnType())
+          && !JavaTypes.isRecordOfTensors(apply.getReturnType())) {
+        report(
+            type,
+            at,
+            "has an 'apply' that returns no tensor",
+            "return a tensor, or a record of tensors",
+            mistakes);
       }
     }
     if (type.getNestingKind() == NestingKind.LOCAL) {

@@ -305,4 +305,70 @@ class ValuesTest {
             }
             """));
   }
+
+  // ---- Records ----
+
+  @Test
+  void recordsHaveTheirConstructorAndAccessors() {
+    assertEquals(
+        """
+        func "ops.Op.Pair.k()"(this: object ops.Op.Pair) -> i32 {
+          return field<i32> "k"(this) + 1
+        }
+
+        func "ops.Op.Pair.sum(object ops.Op.Pair)"(this: object ops.Op.Pair, other: object ops.Op.Pair) -> i32 {
+          return field<i32> "k"(this) + field<i32> "k"(other) + invoke<i32> "ops.Op.Pair.k()"(other) + invoke<i32> "ops.Op.Pair.k()"(this)
+        }
+
+        func "ops.Op.Pair.left()"(this: object ops.Op.Pair) -> tensor<f32> {
+          return field<tensor<f32>> "left"(this)
+        }
+
+        func "ops.Op.Pair.<init>(tensor<f32>,i32)"(left: tensor<f32>, k: i32) -> object ops.Op.Pair {
+          return object ops.Op.Pair{"left": left, "k": k}
+        }
+
+        func "ops.Op.Size.n()"(this: object ops.Op.Size) -> i32 {
+          return field<i32> "n"(this)
+        }
+
+        func "ops.Op.Size.<init>(i32)"(var n: i32) -> object ops.Op.Size {
+          if n < 0 {
+            reject join("n is ", n)
+          }
+          n = n * 2
+          return object ops.Op.Size{"n": n}
+        }
+
+        operator "ops.Op.apply(tensor<f32>,object ops.Op.Size)"(x: tensor<f32>, size: object ops.Op.Size) -> tensor<f32> {
+          let p: object ops.Op.Pair = invoke<object ops.Op.Pair> "ops.Op.Pair.<init>(tensor<f32>,i32)"(x, invoke<i32> "ops.Op.Size.n()"(size))
+          let sum: i32 = invoke<i32> "ops.Op.Pair.sum(object ops.Op.Pair)"(p, p)
+          return invoke<tensor<f32>> "ops.Op.Pair.left()"(p)
+        }
+        """,
+        module(
+            """
+            record Pair(F32 left, int k) {
+              public int k() {
+                return k + 1;
+              }
+              int sum(Pair other) {
+                return this.k + other.k + other.k() + k();
+              }
+            }
+            public record Size(int n) {
+              public Size {
+                if (n < 0) {
+                  throw new IllegalArgumentException("n is " + n);
+                }
+                n *= 2;
+              }
+            }
+            public static F32 apply(F32 x, Size size) {
+              Pair p = new Pair(x, size.n());
+              int sum = p.sum(p);
+              return p.left();
+            }
+            """));
+  }
 }
