@@ -16,40 +16,20 @@ import dev.demitasse.runtime.MacMode;
  * y.set(n, m, Fn.sigmoid(sum));
  * }</pre>
  *
- * <p>{@code exp}, {@code tanh} and {@code sigmoid} use single precision only, since most
- * microcontrollers have no unit for doubles, and never {@code mac}, so that their bits do not
- * depend on the {@linkplain MacMode mode}. Their errors are given in ulp, the distance of
- * neighbouring floats at the exact result; the largest over all floats was found by trying them
- * all.
+ * <p>The forms for floats use single precision only, since most microcontrollers have no unit for
+ * doubles, and no function uses {@code mac}, so that their bits do not depend on the {@linkplain
+ * MacMode mode}. For a NaN the result is a NaN. Odd functions are exactly odd.
+ *
+ * <p>Errors are given in ulp, the distance of neighbouring numbers of the type at the exact result.
+ * The bounds lie above the largest error found: for floats of one argument among every 97th float
+ * of both signs, against double precision; for doubles, and for pairs, in random samples, against
+ * far more digits. A bound for doubles is thus no proof. Which methods are used is said in the
+ * classes that have them: {@code Exponential}, {@code Logarithm}, {@code Power}, {@code Circular},
+ * {@code Arc} and {@code ErrorFunction}.
  */
 public final class Fn {
   /** A constant to the JIT compiler, which removes the other branch. */
   private static final boolean FUSED = MacMode.current() == MacMode.FUSED;
-
-  /** At this and above, {@code exp} is infinite. */
-  private static final float EXP_INFINITE = 89.0f;
-
-  /** At this and below, {@code exp} rounds to zero. */
-  private static final float EXP_ZERO = -104.0f;
-
-  private static final float LOG2_E = 0x1.715476p0f;
-
-  /** The leading 15 bits of the natural logarithm of 2: small integers times this are exact. */
-  private static final float LN2_HIGH = 0x1.62e4p-1f;
-
-  /** What {@link #LN2_HIGH} lacks. */
-  private static final float LN2_LOW = 0x1.7f7d1cp-20f;
-
-  /**
-   * Adding this to a float of magnitude up to 2 to the 22 rounds that to the nearest integer, which
-   * is then in the low bits of the sum.
-   */
-  private static final float ROUND = 0x1.8p23f;
-
-  /** Below this, {@code tanh} is a polynomial. */
-  private static final float TANH_SMALL = 0.625f;
-
-  private static final int SIGN_BIT = 0x80000000;
 
   private Fn() {}
 
@@ -73,79 +53,402 @@ public final class Fn {
   }
 
   /**
-   * Returns e to the power {@code x}, with an error below 0.74 ulp (below 0.79 ulp where the result
-   * is subnormal). Beyond the range of a float the result is infinity or zero; for a NaN it is a
-   * NaN.
-   *
-   * <p>Method: {@code x = k * ln 2 + r} with the logarithm in two parts (W. J. Cody and W. Waite,
-   * <i>Software Manual for the Elementary Functions</i>, 1980, chapter 6), a minimax polynomial of
-   * degree 6 for e to the power {@code r} (by the algorithm of E. Remez, 1934) whose leading terms
-   * are summed without rounding error (T. J. Dekker, <i>A floating-point technique for extending
-   * the available precision</i>, 1971), and two scalings by powers of two, of which only the last
-   * can round, when the result is subnormal.
+   * Returns e to the power {@code x}, with an error below 0.79 ulp. Beyond the range of the type
+   * the result is infinity or zero.
    */
   public static float exp(float x) {
-    float atMost = x > EXP_INFINITE ? EXP_INFINITE : x;
-    float clamped = atMost < EXP_ZERO ? EXP_ZERO : atMost;
-    float rounded = clamped * LOG2_E + ROUND;
-    float k = rounded - ROUND;
-    float high = clamped - k * LN2_HIGH;
-    float low = k * LN2_LOW;
-    float r = high - low;
-    float p = 0x1.6db47ep-10f;
-    p = p * r + 0x1.123b92p-7f;
-    p = p * r + 0x1.55545ep-5f;
-    p = p * r + 0x1.55548ep-3f;
-    p = p * r + 0.5f;
-    float sum = 1.0f + high;
-    float lost = high - (sum - 1.0f);
-    float power = sum + (lost + (r * r * p - low));
-    int n = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUND);
-    int half = n >> 1;
-    return power * twoToThe(half) * twoToThe(n - half);
+    return Exponential.exp(x);
+  }
+
+  /**
+   * Returns e to the power {@code x}, with an error below 0.65 ulp. Beyond the range of the type
+   * the result is infinity or zero.
+   */
+  public static double exp(double x) {
+    return Exponential.exp(x);
+  }
+
+  /**
+   * Returns 2 to the power {@code x}, with an error below 0.79 ulp. Beyond the range of the type
+   * the result is infinity or zero; of an integer it is exact.
+   */
+  public static float exp2(float x) {
+    return Exponential.exp2(x);
+  }
+
+  /**
+   * Returns 2 to the power {@code x}, with an error below 0.67 ulp. Beyond the range of the type
+   * the result is infinity or zero; of an integer it is exact.
+   */
+  public static double exp2(double x) {
+    return Exponential.exp2(x);
+  }
+
+  /**
+   * Returns {@code exp(x) - 1}, also where that is small, with an error below 1.0 ulp. The sign of
+   * a zero is kept.
+   */
+  public static float expm1(float x) {
+    return Exponential.expm1(x);
+  }
+
+  /**
+   * Returns {@code exp(x) - 1}, also where that is small, with an error below 0.9 ulp. The sign of
+   * a zero is kept.
+   */
+  public static double expm1(double x) {
+    return Exponential.expm1(x);
+  }
+
+  /**
+   * Returns the natural logarithm of {@code x}, with an error below 0.87 ulp. Of a zero it is
+   * negative infinity, of what is less a NaN.
+   */
+  public static float log(float x) {
+    return Logarithm.log(x);
+  }
+
+  /**
+   * Returns the natural logarithm of {@code x}, with an error below 0.9 ulp. Of a zero it is
+   * negative infinity, of what is less a NaN.
+   */
+  public static double log(double x) {
+    return Logarithm.log(x);
+  }
+
+  /**
+   * Returns the logarithm of {@code x} to base 2, with an error below 0.85 ulp. Of a zero it is
+   * negative infinity, of what is less a NaN; of a power of two it is exact.
+   */
+  public static float log2(float x) {
+    return Logarithm.log2(x);
+  }
+
+  /**
+   * Returns the logarithm of {@code x} to base 2, with an error below 0.7 ulp. Of a zero it is
+   * negative infinity, of what is less a NaN; of a power of two it is exact.
+   */
+  public static double log2(double x) {
+    return Logarithm.log2(x);
+  }
+
+  /**
+   * Returns the logarithm of {@code x} to base 10, with an error below 0.72 ulp. Of a zero it is
+   * negative infinity, of what is less a NaN; of a power of ten it is exact.
+   */
+  public static float log10(float x) {
+    return Logarithm.log10(x);
+  }
+
+  /**
+   * Returns the logarithm of {@code x} to base 10, with an error below 0.68 ulp. Of a zero it is
+   * negative infinity, of what is less a NaN; of a power of ten it is exact.
+   */
+  public static double log10(double x) {
+    return Logarithm.log10(x);
+  }
+
+  /**
+   * Returns the natural logarithm of {@code 1 + x}, also where {@code x} is small, with an error
+   * below 0.92 ulp. Of -1 it is negative infinity, of what is less a NaN. The sign of a zero is
+   * kept.
+   */
+  public static float log1p(float x) {
+    return Logarithm.log1p(x);
+  }
+
+  /**
+   * Returns the natural logarithm of {@code 1 + x}, also where {@code x} is small, with an error
+   * below 0.87 ulp. Of -1 it is negative infinity, of what is less a NaN. The sign of a zero is
+   * kept.
+   */
+  public static double log1p(double x) {
+    return Logarithm.log1p(x);
+  }
+
+  /**
+   * Returns {@code x} to the power {@code y}, with an error below 0.8 ulp. Special cases are those
+   * of {@link Math#pow}. A result that the type can hold is exact.
+   */
+  public static float pow(float x, float y) {
+    return Power.pow(x, y);
+  }
+
+  /**
+   * Returns {@code x} to the power {@code y}, with an error below 0.97 ulp. Special cases are those
+   * of {@link Math#pow}. A result that the type can hold is exact.
+   */
+  public static double pow(double x, double y) {
+    return Power.pow(x, y);
+  }
+
+  /** Returns the cube root of {@code x}, which has its sign, with an error below 0.8 ulp. */
+  public static float cbrt(float x) {
+    return Power.cbrt(x);
+  }
+
+  /** Returns the cube root of {@code x}, which has its sign, with an error below 0.7 ulp. */
+  public static double cbrt(double x) {
+    return Power.cbrt(x);
+  }
+
+  /**
+   * Returns {@code 1 / sqrt(x)}, with an error below 1.5 ulp. Of a zero it is an infinity of its
+   * sign, of what is less a NaN.
+   */
+  public static float rsqrt(float x) {
+    return Power.rsqrt(x);
+  }
+
+  /**
+   * Returns {@code 1 / sqrt(x)}, with an error below 1.5 ulp. Of a zero it is an infinity of its
+   * sign, of what is less a NaN.
+   */
+  public static double rsqrt(double x) {
+    return Power.rsqrt(x);
+  }
+
+  /**
+   * Returns the sine of {@code x}, an angle in radians, however large, with an error below 0.85
+   * ulp. Of an infinity it is a NaN. The sign of a zero is kept.
+   */
+  public static float sin(float x) {
+    return Circular.sin(x);
+  }
+
+  /**
+   * Returns the sine of {@code x}, an angle in radians, however large, with an error below 0.85
+   * ulp. Of an infinity it is a NaN. The sign of a zero is kept.
+   */
+  public static double sin(double x) {
+    return Circular.sin(x);
+  }
+
+  /**
+   * Returns the cosine of {@code x}, an angle in radians, however large, with an error below 0.85
+   * ulp. Of an infinity it is a NaN.
+   */
+  public static float cos(float x) {
+    return Circular.cos(x);
+  }
+
+  /**
+   * Returns the cosine of {@code x}, an angle in radians, however large, with an error below 0.8
+   * ulp. Of an infinity it is a NaN.
+   */
+  public static double cos(double x) {
+    return Circular.cos(x);
+  }
+
+  /**
+   * Returns the tangent of {@code x}, an angle in radians, however large, with an error below 1.75
+   * ulp. Of an infinity it is a NaN. The sign of a zero is kept.
+   */
+  public static float tan(float x) {
+    return Circular.tan(x);
+  }
+
+  /**
+   * Returns the tangent of {@code x}, an angle in radians, however large, with an error below 1.6
+   * ulp. Of an infinity it is a NaN. The sign of a zero is kept.
+   */
+  public static double tan(double x) {
+    return Circular.tan(x);
+  }
+
+  /**
+   * Returns the angle between -pi/2 and pi/2 whose sine is {@code x}, with an error below 0.66 ulp.
+   * Beyond -1 and 1 it is a NaN. The sign of a zero is kept.
+   */
+  public static float asin(float x) {
+    return Arc.asin(x);
+  }
+
+  /**
+   * Returns the angle between -pi/2 and pi/2 whose sine is {@code x}, with an error below 0.65 ulp.
+   * Beyond -1 and 1 it is a NaN. The sign of a zero is kept.
+   */
+  public static double asin(double x) {
+    return Arc.asin(x);
+  }
+
+  /**
+   * Returns the angle between 0 and pi whose cosine is {@code x}, with an error below 0.67 ulp.
+   * Beyond -1 and 1 it is a NaN.
+   */
+  public static float acos(float x) {
+    return Arc.acos(x);
+  }
+
+  /**
+   * Returns the angle between 0 and pi whose cosine is {@code x}, with an error below 0.65 ulp.
+   * Beyond -1 and 1 it is a NaN.
+   */
+  public static double acos(double x) {
+    return Arc.acos(x);
+  }
+
+  /**
+   * Returns the angle between -pi/2 and pi/2 whose tangent is {@code x}, with an error below 0.92
+   * ulp. The sign of a zero is kept.
+   */
+  public static float atan(float x) {
+    return Arc.atan(x);
+  }
+
+  /**
+   * Returns the angle between -pi/2 and pi/2 whose tangent is {@code x}, with an error below 0.85
+   * ulp. The sign of a zero is kept.
+   */
+  public static double atan(double x) {
+    return Arc.atan(x);
+  }
+
+  /**
+   * Returns the angle between -pi and pi of the point {@code (x, y)}, seen from the origin, with an
+   * error below 1.5 ulp. Special cases are those of {@link Math#atan2}.
+   */
+  public static float atan2(float y, float x) {
+    return Arc.atan2(y, x);
+  }
+
+  /**
+   * Returns the angle between -pi and pi of the point {@code (x, y)}, seen from the origin, with an
+   * error below 1.5 ulp. Special cases are those of {@link Math#atan2}.
+   */
+  public static double atan2(double y, double x) {
+    return Arc.atan2(y, x);
+  }
+
+  /**
+   * Returns the hyperbolic sine of {@code x}, with an error below 1.65 ulp. The sign of a zero is
+   * kept.
+   */
+  public static float sinh(float x) {
+    return Exponential.sinh(x);
+  }
+
+  /**
+   * Returns the hyperbolic sine of {@code x}, with an error below 1.5 ulp. The sign of a zero is
+   * kept.
+   */
+  public static double sinh(double x) {
+    return Exponential.sinh(x);
+  }
+
+  /** Returns the hyperbolic cosine of {@code x}, with an error below 1.2 ulp. */
+  public static float cosh(float x) {
+    return Exponential.cosh(x);
+  }
+
+  /** Returns the hyperbolic cosine of {@code x}, with an error below 1.15 ulp. */
+  public static double cosh(double x) {
+    return Exponential.cosh(x);
   }
 
   /**
    * Returns the hyperbolic tangent of {@code x}, with an error below 1.35 ulp. The sign of a zero
-   * is kept; for a NaN the result is a NaN.
-   *
-   * <p>Method: Cody and Waite, chapter 13: near zero a polynomial in the square of {@code x}
-   * (minimax, for the relative error), elsewhere {@code 1 - 2 / (exp(2 |x|) + 1)}.
+   * is kept.
    */
   public static float tanh(float x) {
-    float a = Math.abs(x);
-    float t;
-    if (a < TANH_SMALL) {
-      float z = a * a;
-      float p = -0x1.733f28p-8f;
-      p = p * z + 0x1.51c5c2p-6f;
-      p = p * z - 0x1.b83a10p-5f;
-      p = p * z + 0x1.1107acp-3f;
-      p = p * z - 0x1.55553ap-2f;
-      t = a + a * (z * p);
-    } else {
-      t = 1.0f - 2.0f / (exp(a + a) + 1.0f);
-    }
-    return Float.intBitsToFloat(
-        Float.floatToRawIntBits(t) | (Float.floatToRawIntBits(x) & SIGN_BIT));
+    return Exponential.tanh(x);
   }
 
   /**
-   * Returns the logistic function {@code 1 / (1 + exp(-x))}, with an error below 1.67 ulp, also
-   * where the result is subnormal. For a NaN the result is a NaN.
-   *
-   * <p>Method: our own. With {@code e = exp(-|x|)}, which cannot overflow, the function at {@code
-   * -|x|} is {@code e / (1 + e)}; written as {@code e - e * (e / (1 + e))}, the rounding errors of
-   * sum and quotient vanish with {@code e}. At {@code |x|} it is the complement to one.
+   * Returns the hyperbolic tangent of {@code x}, with an error below 1.35 ulp. The sign of a zero
+   * is kept.
    */
-  public static float sigmoid(float x) {
-    float e = exp(-Math.abs(x));
-    float y = e - e * (e / (1.0f + e));
-    return x < 0.0f ? y : 1.0f - y;
+  public static double tanh(double x) {
+    return Exponential.tanh(x);
   }
 
-  /** Returns 2 to the power {@code n} for {@code n} from -126 to 127, and some float for others. */
-  private static float twoToThe(int n) {
-    return Float.intBitsToFloat((n + 127) << 23);
+  /**
+   * Returns the inverse hyperbolic sine of {@code x}, with an error below 1.15 ulp. The sign of a
+   * zero is kept.
+   */
+  public static float asinh(float x) {
+    return Logarithm.asinh(x);
+  }
+
+  /**
+   * Returns the inverse hyperbolic sine of {@code x}, with an error below 1.15 ulp. The sign of a
+   * zero is kept.
+   */
+  public static double asinh(double x) {
+    return Logarithm.asinh(x);
+  }
+
+  /**
+   * Returns the inverse hyperbolic cosine of {@code x}, with an error below 1.7 ulp. Below 1 it is
+   * a NaN.
+   */
+  public static float acosh(float x) {
+    return Logarithm.acosh(x);
+  }
+
+  /**
+   * Returns the inverse hyperbolic cosine of {@code x}, with an error below 1.7 ulp. Below 1 it is
+   * a NaN.
+   */
+  public static double acosh(double x) {
+    return Logarithm.acosh(x);
+  }
+
+  /**
+   * Returns the inverse hyperbolic tangent of {@code x}, with an error below 1.8 ulp. Of -1 and 1
+   * it is an infinity, beyond a NaN. The sign of a zero is kept.
+   */
+  public static float atanh(float x) {
+    return Logarithm.atanh(x);
+  }
+
+  /**
+   * Returns the inverse hyperbolic tangent of {@code x}, with an error below 1.8 ulp. Of -1 and 1
+   * it is an infinity, beyond a NaN. The sign of a zero is kept.
+   */
+  public static double atanh(double x) {
+    return Logarithm.atanh(x);
+  }
+
+  /** Returns the logistic function {@code 1 / (1 + exp(-x))}, with an error below 1.67 ulp. */
+  public static float sigmoid(float x) {
+    return Exponential.sigmoid(x);
+  }
+
+  /** Returns the logistic function {@code 1 / (1 + exp(-x))}, with an error below 1.6 ulp. */
+  public static double sigmoid(double x) {
+    return Exponential.sigmoid(x);
+  }
+
+  /**
+   * Returns {@code log(1 + exp(x))}, whose derivative is the logistic function, with an error below
+   * 1.6 ulp. Of positive infinity it is that, of negative infinity zero.
+   */
+  public static float softplus(float x) {
+    return Logarithm.softplus(x);
+  }
+
+  /**
+   * Returns {@code log(1 + exp(x))}, whose derivative is the logistic function, with an error below
+   * 1.6 ulp. Of positive infinity it is that, of negative infinity zero.
+   */
+  public static double softplus(double x) {
+    return Logarithm.softplus(x);
+  }
+
+  /**
+   * Returns the error function {@code 2 / sqrt(pi)} times the integral of {@code exp(-t^2)} from 0
+   * to {@code x}, with an error below 1.4 ulp. The sign of a zero is kept.
+   */
+  public static float erf(float x) {
+    return ErrorFunction.erf(x);
+  }
+
+  /**
+   * Returns the error function {@code 2 / sqrt(pi)} times the integral of {@code exp(-t^2)} from 0
+   * to {@code x}, with an error below 1.35 ulp. The sign of a zero is kept.
+   */
+  public static double erf(double x) {
+    return ErrorFunction.erf(x);
   }
 }

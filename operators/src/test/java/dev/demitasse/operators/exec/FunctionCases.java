@@ -5,6 +5,34 @@ import java.util.List;
 
 /** Every method of {@code java.lang} that the compiler lowers, and of {@code Fn}. */
 final class FunctionCases {
+  /** The functions of {@code Fn} with one argument. */
+  private static final List<String> FN =
+      List.of(
+          "exp",
+          "exp2",
+          "expm1",
+          "log",
+          "log2",
+          "log10",
+          "log1p",
+          "cbrt",
+          "rsqrt",
+          "sin",
+          "cos",
+          "tan",
+          "asin",
+          "acos",
+          "atan",
+          "sinh",
+          "cosh",
+          "tanh",
+          "asinh",
+          "acosh",
+          "atanh",
+          "sigmoid",
+          "softplus",
+          "erf");
+
   private FunctionCases() {}
 
   static void putAll() {
@@ -25,6 +53,8 @@ final class FunctionCases {
         "Character.compare((char) p, (char) q); Character.reverseBytes((char) p)");
     put("JavaFloats", "F32", "F32", floats("Float"));
     put("JavaDoubles", "F64", "F64", floats("Double") + "; Math.IEEEremainder(p, q)");
+    put("FnFloats", "F32", "F32", functions());
+    put("FnDoubles", "F64", "F64", functions());
     put("JavaFloatBits", "F32", "I64", toIntegers("Float", "floatToIntBits"));
     put("JavaDoubleBits", "F64", "I64", toIntegers("Double", "doubleToLongBits"));
     put("JavaFloatTests", "F32", "Bool", tests("Float"));
@@ -35,6 +65,19 @@ final class FunctionCases {
         "I32",
         "Boolean.compare(p, q); Boolean.logicalAnd(p, q) ? 1 : 0; Boolean.logicalOr(p, q) ? 1 : 0;"
             + " Boolean.logicalXor(p, q) ? 1 : 0");
+  }
+
+  /** In the middle of their domains, at the ends of it, and anywhere. */
+  private static String functions() {
+    List<String> expressions = new ArrayList<>();
+    for (String name : FN) {
+      expressions.add("Fn.%s(p)".formatted(name));
+      expressions.add("Fn.%s(q / 4)".formatted(name));
+      expressions.add("Fn.%s(p * 1000)".formatted(name));
+    }
+    expressions.addAll(
+        List.of("Fn.pow(p, q)", "Fn.pow(Math.abs(p), q * 9)", "Fn.atan2(p, q)", "Fn.pow(p, 3)"));
+    return String.join("; ", expressions);
   }
 
   /** Divisors are proved: {@code positive(q)} stands for an expression that is never zero. */

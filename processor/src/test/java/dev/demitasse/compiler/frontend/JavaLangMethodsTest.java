@@ -39,7 +39,17 @@ class JavaLangMethodsTest {
    * mac} is an operation of the IR.
    */
   @ParameterizedTest
-  @ValueSource(strings = {OURS, "dev.demitasse.Fn"})
+  @ValueSource(
+      strings = {
+        OURS,
+        "dev.demitasse.Fn",
+        "dev.demitasse.Arc",
+        "dev.demitasse.Circular",
+        "dev.demitasse.ErrorFunction",
+        "dev.demitasse.Exponential",
+        "dev.demitasse.Logarithm",
+        "dev.demitasse.Power"
+      })
   void everyMethodIsLowered(String className) throws Exception {
     IrModule module = lowered(className);
     List<String> missing =
@@ -99,6 +109,9 @@ class JavaLangMethodsTest {
   void namesTheFunctionOfOursForOneOfTheMathematicalLibrary() {
     assertEquals(Optional.of("exp"), JavaLangMethods.inFn("java.lang.Math.exp"));
     assertEquals(Optional.of("tanh"), JavaLangMethods.inFn("java.lang.StrictMath.tanh"));
+    for (String name : List.of("sin", "cos", "tan", "pow", "log", "log1p", "atan2", "cbrt")) {
+      assertEquals(Optional.of(name), JavaLangMethods.inFn("java.lang.Math." + name));
+    }
     assertEquals(Optional.empty(), JavaLangMethods.inFn("java.lang.Math.random"));
     assertTrue(JavaLangMethods.inFn("java.util.Arrays.fill").isEmpty());
   }
