@@ -58,6 +58,15 @@ class RangesTest {
     assertEquals(Interval.of(DataType.INT64), Ranges.NONE.of(binary(BinaryOp.ADD, l, 1)));
   }
 
+  @Test
+  void whatCannotWrapMayReachTheEndOfLong() {
+    Var l = Var.of("l", DataType.INT64);
+    Expr one = new IntImm(DataType.INT64, 1);
+    Interval positive = new Interval(1, Long.MAX_VALUE);
+    assertEquals(positive, Ranges.NONE.of(new Binary(BinaryOp.MAX, l, one)));
+    assertEquals(positive, Ranges.NONE.where(new Binary(BinaryOp.GE, l, one)).of(l));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"i8", "i16", "i32", "i64"})
   void containsEveryValueOfRandomExpressions(String name) {
