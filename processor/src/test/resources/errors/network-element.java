@@ -21,7 +21,8 @@ class Writes {
 @Network
 class Makes {
   public F32 run(@Shape({4}) F32 x) {
-    F32 made = F32.zeros(4); // error: [network-element] element of tensor 'made' used in a network
+    F32 made = F32.zeros(4);
+    made.set(0, 1f); // error: [network-element] element of tensor 'made' used in a network
     return made;
   }
 }

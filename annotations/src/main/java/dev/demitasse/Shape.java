@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * States the shape of a tensor where Java alone does not tell it: of each input of a {@link
- * Network} and, as a check of the weights file, of a {@link Weight}.
+ * Network}, also in a record, and, as a check, of a {@link Weight} or {@link State}.
  *
  * <pre>{@code
  * @Weight @Shape({10, 64}) F32 kernel;
@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  * <p>Shapes are fixed at build time, the batch included. An empty shape is that of a scalar.
  */
 @Documented
-@Target({ElementType.PARAMETER, ElementType.FIELD})
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.CLASS)
 public @interface Shape {
 

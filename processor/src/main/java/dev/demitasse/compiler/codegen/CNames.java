@@ -27,7 +27,7 @@ public final class CNames {
   private static final Set<String> LIBRARY =
       words(
           """
-          ceil ceilf fabs fabsf floor floorf fma fmaf fmod fmodf memcpy rint rintf sqrt sqrtf \
+          ceil ceilf fabs fabsf floor floorf fma fmaf fmod fmodf memcpy memset rint rintf sqrt sqrtf \
           gamma index j0 j1 jn linux main unix y0 y1 yn\
           """);
 
@@ -46,6 +46,13 @@ public final class CNames {
   /** Whether C takes {@code name} as it is. */
   public static boolean isIdentifier(String name) {
     return name.matches("[A-Za-z][A-Za-z0-9_]*") && !isReserved(name);
+  }
+
+  /** Why C does not take {@code name}. */
+  public static String reasonAgainst(String name) {
+    return isReserved(name)
+        ? "it is a word of C or C++"
+        : "it must be ASCII letters, digits and underscores, a letter first";
   }
 
   /** The name of {@code variable}, the same each time. */

@@ -2,6 +2,7 @@ package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Assert;
 import dev.demitasse.compiler.ir.Walk;
@@ -18,9 +19,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What the files of one network are printed from.
  *
+ * @param plan of the workspace
+ * @param statePlan of the memory of states, in their order
  * @param prefix of symbols and of the names of files: {@code tvmgen_digits}
  */
-record Emission(Program program, MemoryPlan plan, Target target, String prefix) {
+record Emission(
+    Program program, MemoryPlan plan, MemoryPlan statePlan, Target target, String prefix) {
 
   /** Prefix of macros: {@code TVMGEN_DIGITS}. */
   String macro() {
@@ -49,7 +53,9 @@ record Emission(Program program, MemoryPlan plan, Target target, String prefix) 
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
     symbols.add(prefix + "_run");
+    symbols.add(prefix + "_reset");
     symbols.add(prefix + "_workspace");
+    symbols.add(prefix + "_state");
     return symbols;
   }
 
@@ -65,9 +71,29 @@ record Emission(Program program, MemoryPlan plan, Target target, String prefix) 
     return program.functions().functions().values().stream().anyMatch(Emission::canFail);
   }
 
-  /** Whether the workspace comes from the caller, and there is one. */
-  boolean usesPool() {
-    return plan.bytes() > 0 && !target.staticWorkspace();
+  boolean hasState() {
+    return !program.states().isEmpty();
+  }
+
+  /** The memory that the network works in: {@code workspace}, {@code state}, or one, or none. */
+  List<String> memories() {
+    List<String> memories = new ArrayList<>();
+    if (plan.bytes() > 0) {
+      memories.add("workspace");
+    }
+    if (hasState()) {
+      memories.add("state");
+    }
+    return memories;
+  }
+
+  /** Where each state lies in the memory of states. */
+  Map<State, Long> stateOffsets() {
+    Map<State, Long> offsets = new LinkedHashMap<>();
+    for (State state : program.states()) {
+      offsets.put(state, statePlan.offsets().get(offsets.size()));
+    }
+    return offsets;
   }
 
   /** The head of the function that runs the network. */
@@ -80,5 +106,14 @@ record Emission(Program program, MemoryPlan plan, Target target, String prefix) 
       parameters.add("struct " + prefix + "_workspace_pools *workspace_pools");
     }
     return head + String.join(",\n" + " ".repeat(head.length()), parameters) + ")";
+  }
+
+  /** The head of the function that brings states to their begin. */
+  String resetSignature() {
+    String parameter =
+        target.staticWorkspace()
+            ? "void"
+            : "struct " + prefix + "_workspace_pools *workspace_pools";
+    return "int32_t " + prefix + "_reset(" + parameter + ")";
   }
 }

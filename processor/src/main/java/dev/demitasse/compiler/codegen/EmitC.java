@@ -18,10 +18,12 @@ public final class EmitC {
    * The files of a program.
    *
    * @param plan of its workspace
+   * @param statePlan of the memory of its states
    * @param prefix of symbols and of the names of files: {@code tvmgen_digits}
    */
-  public static CSources run(Program program, MemoryPlan plan, Target target, String prefix) {
-    Emission emission = new Emission(program, plan, target, prefix);
+  public static CSources run(
+      Program program, MemoryPlan plan, MemoryPlan statePlan, Target target, String prefix) {
+    Emission emission = new Emission(program, plan, statePlan, target, prefix);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(prefix + ".h", new InterfaceHeader(emission).text());
     files.put(prefix + "_operators.h", new OperatorsHeader(emission).text());

@@ -1,17 +1,6 @@
 package dev.demitasse.compiler.codegen;
 
-import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.ir.Buffer;
-import dev.demitasse.compiler.ir.Expr;
-import dev.demitasse.compiler.ir.Expr.Address;
-import dev.demitasse.compiler.ir.Stmt;
-import dev.demitasse.compiler.ir.Stmt.Allocate;
-import dev.demitasse.compiler.ir.Stmt.Evaluate;
-import dev.demitasse.compiler.ir.Var;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints {@code <prefix>.c}: the operators and the entry point. */
@@ -98,7 +87,7 @@ final class SourceFile {
         "math",
         CLiterals.useMath(all) ? "#include <math.h>\n" : "",
         "string",
-        all.contains("memcpy(") ? "#include <string.h>\n" : "",
+        emission.hasState() || all.contains("memcpy(") ? "#include <string.h>\n" : "",
         "guards",
         emission.fill(GUARDS + (emission.target().fusedMac() ? FUSED_GUARD : WITHOUT_FMA)),
         "end",
@@ -106,112 +95,37 @@ final class SourceFile {
         "all",
         all,
         "static",
-        emission.target().staticWorkspace() && emission.plan().bytes() > 0 ? staticWorkspace() : "",
+        emission.target().staticWorkspace() ? staticMemory() : "",
         "run",
-        run());
+        new EntryPoint(emission).text());
   }
 
-  private String staticWorkspace() {
+  private String staticMemory() {
+    return emission.memories().isEmpty()
+        ? ""
+        : emission.fill(
+                """
+                #ifndef $macro$_WORKSPACE_SECTION
+                #if defined(__GNUC__)
+                #define $macro$_WORKSPACE_SECTION __attribute__((aligned($alignment$)))
+                #else
+                #define $macro$_WORKSPACE_SECTION
+                #endif
+                #endif
+
+                """,
+                "alignment",
+                emission.target().alignment())
+            + emission.memories().stream().map(this::array).collect(Collectors.joining())
+            + "\n";
+  }
+
+  private String array(String memory) {
     return emission.fill(
-        """
-        #ifndef $macro$_WORKSPACE_SECTION
-        #if defined(__GNUC__)
-        #define $macro$_WORKSPACE_SECTION __attribute__((aligned($alignment$)))
-        #else
-        #define $macro$_WORKSPACE_SECTION
-        #endif
-        #endif
-
-        static uint8_t $prefix$_workspace[$macro$_WORKSPACE_SIZE] $macro$_WORKSPACE_SECTION;
-
-        """,
-        "alignment",
-        emission.target().alignment());
-  }
-
-  private String run() {
-    CNames names = new CNames();
-    List.of("inputs", "outputs", "workspace_pools", "workspace", "status").forEach(names::reserve);
-    Map<Var, String> pointers = new HashMap<>();
-    StringBuilder body = new StringBuilder(checks());
-    emission.program().constants().forEach((symbol, c) -> pointers.put(c.buffer().data(), symbol));
-    emission
-        .ports()
-        .forEach((port, direction) -> {
-          Var data = port.buffer().data();
-          if (!Stores.reads(emission.program().main().body(), data)) {
-            return; // an input that no operator reads
-          }
-          String type = CTypes.name(port.buffer().element()) + " *";
-          String constness = direction.equals("input") ? "const " : "";
-          pointers.put(data, names.of(Var.of(port.name(), data.type())));
-          body.append(
-              "  %s%sconst %s = (%s%s)%ss->%s;\n"
-                  .formatted(
-                      constness,
-                      type,
-                      pointers.get(data),
-                      constness,
-                      type,
-                      direction,
-                      port.name()));
-        });
-    int allocation = 0;
-    for (Stmt s : emission.program().main().body().statements()) {
-      if (s instanceof Allocate(Buffer b, var scope, var p)) {
-        pointers.put(b.data(), names.of(b.data()));
-        body.append(place(b, pointers.get(b.data()), emission.plan().offsets().get(allocation++)));
-      }
-    }
-    body.append("  int32_t status;\n");
-    for (Stmt s : emission.program().main().body().statements()) {
-      if (s instanceof Evaluate(Expr.Call call, var p)) {
-        body.append(call(call, pointers));
-      }
-    }
-    return emission.runSignature() + " {\n" + body + "  return 0;\n}";
-  }
-
-  private String checks() {
-    List<String> missing = new ArrayList<>(List.of("inputs == NULL", "outputs == NULL"));
-    emission.program().inputs().forEach(p -> missing.add("inputs->" + p.name() + " == NULL"));
-    emission.program().outputs().forEach(p -> missing.add("outputs->" + p.name() + " == NULL"));
-    StringBuilder text = new StringBuilder();
-    if (emission.usesPool()) {
-      missing.add("workspace_pools == NULL");
-      missing.add("workspace_pools->workspace == NULL");
-    } else if (!emission.target().staticWorkspace()) {
-      text.append("  (void)workspace_pools;\n");
-    }
-    text.append("  if (").append(String.join("\n      || ", missing)).append(") {\n");
-    text.append("    return -2;\n  }\n");
-    if (emission.usesPool()) {
-      String misaligned =
-          "(uintptr_t)workspace_pools->workspace % $macro$_WORKSPACE_ALIGNMENT != 0";
-      text.append("  if (").append(misaligned).append(") {\n    return -3;\n  }\n");
-      text.append("  uint8_t *const workspace = (uint8_t *)workspace_pools->workspace;\n");
-    } else if (emission.plan().bytes() > 0) {
-      text.append("  uint8_t *const workspace = $prefix$_workspace;\n");
-    }
-    return emission.fill(text.toString());
-  }
-
-  private static String place(Buffer b, String name, long offset) {
-    String type = CTypes.name(b.element());
-    return "  %s *const %s = (%s *)(void *)&workspace[%d]; /* %s */\n"
-        .formatted(type, name, type, offset, CTypes.array(b));
-  }
-
-  private static String call(Expr.Call call, Map<Var, String> pointers) {
-    List<String> arguments =
-        call.arguments().stream().map(a -> pointer(((Address) a).buffer(), pointers)).toList();
-    return "\n  "
-        + CFunction.listed("status = " + call.symbol() + "(", arguments, 2)
-        + ";\n  if (status != 0) {\n    return status;\n  }\n";
-  }
-
-  private static String pointer(Buffer b, Map<Var, String> pointers) {
-    String name = pointers.get(b.data());
-    return b.offset().isInt(0) ? name : name + " + " + ((Expr.IntImm) b.offset()).value();
+        "static uint8_t $prefix$_$memory$[$macro$_$MEMORY$_SIZE] $macro$_WORKSPACE_SECTION;\n",
+        "memory",
+        memory,
+        "MEMORY",
+        memory.toUpperCase(Locale.ROOT));
   }
 }

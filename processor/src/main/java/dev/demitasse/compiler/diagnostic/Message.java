@@ -119,7 +119,11 @@ public enum Message {
       "write e.g. '@Example static F32 small() { return apply(F32.zeros(2, 3)); }'"),
   NETWORK_CLASS(
       "network '%1$s' %2$s",
-      "a network is a class with weights as fields and one public method from tensors to a tensor",
+      "a network is a class with weights as fields and one public method from tensors to tensors",
+      "%3$s"),
+  PART_CLASS(
+      "part '%1$s' of a network %2$s",
+      "a part is a class with weights, states or parts of its own, which the network makes",
       "%3$s"),
   NETWORK_ELEMENT(
       "element of tensor '%1$s' used in a network",
@@ -129,6 +133,35 @@ public enum Message {
       "the shape of input '%1$s' is not known",
       "every shape is fixed when the network is compiled",
       "write e.g. '@Shape({1, 8, 8, 1})' before the parameter"),
+  NO_OBJECT(
+      "there is no object here",
+      "Java makes an array without its objects, and would throw a NullPointerException",
+      "set every element first: 'blocks[i] = new Block()'"),
+  NO_VALUE(
+      "field '%1$s' is read before it has a value",
+      "weights and states have theirs once the constructor is done, other fields when they are set",
+      "use the field in the method that runs the network"),
+  CONSTRUCTOR_OPERATOR(
+      "operator '%1$s' is called in a constructor",
+      "constructors run when the network is compiled, operators on the device",
+      "call it in the method that runs the network; a state begins with zeros or with an array of"
+          + " the weight file"),
+  STATE_SHAPE(
+      "state '%1$s' of shape %2$s is given a tensor of shape %3$s",
+      "its memory is fixed, and the next run begins with what it holds",
+      "give it a tensor of its own shape, e.g. with 'slice' or 'reshape'"),
+  STATE_VALUE(
+      "state '%1$s' has nothing to begin with",
+      "the first run reads it, too",
+      "write '= F32.zeros(...)', or @State(\"...\") for an array of the weight file"),
+  PART_MISSING(
+      "part '%1$s' of the network is not made",
+      "Java leaves a field null that no one sets",
+      "make it where it is declared: '= new %2$s(...)'"),
+  PART_SHARED(
+      "'%1$s' and '%2$s' are one object",
+      "the names of its weights begin with the field that it is in",
+      "make an object for each field, or leave out one of them"),
   DUPLICATE_NETWORK(
       "two networks have the C name '%1$s'",
       "'%2$s' has it too, and their C symbols and files would collide",

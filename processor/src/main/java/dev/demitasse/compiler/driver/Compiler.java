@@ -6,13 +6,13 @@ import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
-import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.Examples;
 import dev.demitasse.compiler.graph.FuseTails;
 import dev.demitasse.compiler.graph.Infer;
 import dev.demitasse.compiler.graph.LowerNetwork;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
+import dev.demitasse.compiler.graph.NetworkObject;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
@@ -45,19 +45,19 @@ public final class Compiler {
   /**
    * Compiles one network.
    *
-   * @param weights the values of its fields, by name
+   * @param object what its constructor made, with weights and states
    * @param generic everything it may call, as lowered from Java
    * @param observer is shown what each stage has made
    * @throws dev.demitasse.compiler.diagnostic.UserError if the network is wrong
    */
   public static Compiled compile(
       NetworkDecl network,
-      Map<String, Constant> weights,
+      NetworkObject object,
       IrModule generic,
       Target target,
       Observer observer) {
     observer.lowered(network, generic);
-    Stages stages = new Stages(Infer.run(network, weights, generic), observer);
+    Stages stages = new Stages(Infer.run(network, object, generic), observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(stages.graph(), network.position());
     stages.each(Stage.DROP_PROVED, DropProved::run);
@@ -76,7 +76,9 @@ public final class Compiler {
     stages.each(Stage.SHARE_FUNCTIONS, new ShareFunctions()::shared);
     Program program = LowerNetwork.run(stages.graph());
     MemoryPlan plan = PlanMemory.run(program.main(), target.alignment());
-    return new Compiled(program, plan, EmitC.run(program, plan, target, stages.graph().prefix()));
+    MemoryPlan statePlan = PlanMemory.states(program.states(), target.alignment());
+    String prefix = stages.graph().prefix();
+    return new Compiled(program, plan, EmitC.run(program, plan, statePlan, target, prefix));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.driver;
 
+import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.PrimFunc;
@@ -33,14 +34,22 @@ final class PlanMemory {
     PlanMemory memory = new PlanMemory();
     memory.scan(main.body().statements());
     List<BufferInfo> infos = new ArrayList<>();
-    memory.buffers.forEach((data, b) ->
-        infos.add(
-            new BufferInfo(
-                b.name(),
-                Math.max(1, b.bytes()), // an address even for no elements
-                Math.max(alignment, b.element().bytes()),
-                memory.first.get(data),
-                memory.last.get(data))));
+    memory.buffers.forEach(
+        (data, b) -> infos.add(info(b, alignment, memory.first.get(data), memory.last.get(data))));
+    return plan(infos);
+  }
+
+  /** The plan of the memory of states, which are all alive all the time; in their order. */
+  static MemoryPlan states(List<State> states, int alignment) {
+    return plan(states.stream().map(s -> info(s.buffer(), alignment, 0, 0)).toList());
+  }
+
+  private static BufferInfo info(Buffer b, int alignment, int first, int last) {
+    long bytes = Math.max(1, b.bytes()); // an address even for no elements
+    return new BufferInfo(b.name(), bytes, Math.max(alignment, b.element().bytes()), first, last);
+  }
+
+  private static MemoryPlan plan(List<BufferInfo> infos) {
     MemoryProblem problem = MemoryProblem.fromLifetimes(infos);
     MemoryPlan plan = GreedyPlanner.plan(problem);
     PlanChecker.check(problem, plan);

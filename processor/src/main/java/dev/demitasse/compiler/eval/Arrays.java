@@ -14,6 +14,7 @@ import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.AllocateConst;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.StorageScope;
+import dev.demitasse.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,12 +46,14 @@ final class Arrays {
 
   // ---- New arrays ----
 
-  /** Zeros, made by the expression {@code site}. */
-  Value zeros(Object site, String name, DataType element, int length, Position p) {
+  /** As Java makes it, by the expression {@code site}: zeros, or no objects. */
+  Value empty(Object site, String name, Type element, int length, Position p) {
     if (length < 0 || length > LENGTH_LIMIT) {
       throw evaluator.error(Message.ARRAY_LENGTH, p, length, LENGTH_LIMIT);
     }
-    return create(site, name, Collections.nCopies(length, new Scalar(Expr.zero(element))), p);
+    Value value =
+        element instanceof DataType number ? new Scalar(Expr.zero(number)) : new Value.None();
+    return create(site, name, Collections.nCopies(length, value), p);
   }
 
   /** These elements, made by the expression {@code site}. */

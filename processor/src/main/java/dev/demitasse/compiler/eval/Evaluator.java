@@ -47,6 +47,16 @@ public final class Evaluator {
     TensorValue zeros(
         Evaluator evaluator, String name, DataType element, List<Integer> shape, Position position);
 
+    /** A new tensor with the elements of another, unless they are to be copied one by one. */
+    default Optional<TensorValue> copy(
+        Evaluator evaluator, String name, TensorValue from, Position position) {
+      return Optional.empty();
+    }
+
+    /** The field of an object is about to get another value. */
+    default void assign(
+        Evaluator evaluator, ObjectValue object, String field, Value value, Position position) {}
+
     /** Element access; a network refuses it. */
     void access(Evaluator evaluator, TensorValue tensor, Position position);
 

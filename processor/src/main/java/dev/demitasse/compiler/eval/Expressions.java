@@ -129,7 +129,7 @@ final class Expressions {
       case View view -> tensorExprs.view(view, name);
       case TensorLoad load -> tensorExprs.load(load);
       case NewArray(Type element, Expr length, Position p) ->
-          evaluator.arrays().zeros(e, name, (DataType) element, known(length, p), p);
+          evaluator.arrays().empty(e, name, element, known(length, p), p);
       case ArrayLiteral(Type element, List<Expr> elements) ->
           create(e, name, elements.stream().map(x -> eval(x, name)).toList());
       case ArrayLoad(Expr array, Expr index, Position p) ->
@@ -144,7 +144,7 @@ final class Expressions {
           new Text(parts.stream().map(this::eval).map(Value::toString).reduce("", String::concat));
       case NewObject(Type.ObjectType type, List<String> fields, List<Expr> values, Position p) ->
           object(fields, values, p);
-      case Field(Expr object, String field, Type type) -> ((ObjectValue) eval(object)).get(field);
+      case Field(Expr object, String field, Type type) -> field(object, field);
       case Invoke call -> evaluator.invoke(call, name);
     };
   }
@@ -155,6 +155,22 @@ final class Expressions {
 
   private Value create(Expr site, String name, List<? extends Value> elements) {
     return evaluator.arrays().create(site, name, elements, evaluator.position());
+  }
+
+  /** An object, of which there must be one. */
+  ObjectValue object(Expr e) {
+    if (eval(e) instanceof ObjectValue object) {
+      return object;
+    }
+    throw evaluator.error(Message.NO_OBJECT, evaluator.position());
+  }
+
+  private Value field(Expr object, String field) {
+    Value value = object(object).get(field);
+    if (value == null) {
+      throw evaluator.error(Message.NO_VALUE, evaluator.position(), field);
+    }
+    return value;
   }
 
   private Value object(List<String> fields, List<Expr> values, Position p) {

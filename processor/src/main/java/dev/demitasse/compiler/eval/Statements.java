@@ -100,9 +100,11 @@ final class Statements {
       }
       case FieldStore(Expr object, String field, Expr value, Position p) -> {
         at(p);
-        ObjectValue o = (ObjectValue) expressions.eval(object);
+        ObjectValue o = expressions.object(object);
         evaluator.demands().requireStatic(o.depth(), p);
-        o.set(field, evaluator.variables().keep(field, expressions.eval(value, field), p));
+        Value kept = evaluator.variables().keep(field, expressions.eval(value, field), p);
+        evaluator.tensors().assign(evaluator, o, field, kept, p);
+        o.set(field, kept);
         yield GOES_ON;
       }
       case Reject(Expr message, Position p) -> {

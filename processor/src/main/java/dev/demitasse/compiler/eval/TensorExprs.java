@@ -14,6 +14,7 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tensors: their extents, their elements, and other ways to look at them. */
 final class TensorExprs {
@@ -104,6 +105,10 @@ final class TensorExprs {
   }
 
   private Value copy(String name, TensorValue tensor, Position p) {
+    Optional<TensorValue> whole = evaluator.tensors().copy(evaluator, name, tensor, p);
+    if (whole.isPresent()) {
+      return whole.get();
+    }
     Buffer from = tensor.buffer();
     evaluator.tensors().access(evaluator, tensor, p);
     TensorValue to = evaluator.tensors().zeros(evaluator, name, from.element(), from.shape(), p);

@@ -164,7 +164,7 @@ public sealed interface Value {
     }
 
     /** The same elements, not to be stored to, nor are those of the arrays in it. */
-    ArrayValue frozen(String newName) {
+    public ArrayValue frozen(String newName) {
       Value[] inner = new Value[elements.length];
       for (int i = 0; i < inner.length; i++) {
         inner[i] = elements[i] instanceof ArrayValue a ? a.frozen(newName) : elements[i];

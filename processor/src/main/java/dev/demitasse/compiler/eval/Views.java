@@ -154,7 +154,7 @@ public final class Views {
   }
 
   /** Sets every element of a contiguous buffer. */
-  static Stmt fill(Buffer b, Expr value, Position p) {
+  public static Stmt fill(Buffer b, Expr value, Position p) {
     Var i = Var.of("i", DataType.INT32);
     return over(i, b, linear(b, i, (f, at) -> new BufferStore(f, at, value, p)), p);
   }

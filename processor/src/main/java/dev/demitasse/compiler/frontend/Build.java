@@ -2,15 +2,17 @@ package dev.demitasse.compiler.frontend;
 
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
-import dev.demitasse.Network;
 import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.driver.Compiler;
 import dev.demitasse.compiler.driver.Dump;
-import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.graph.BindWeights;
+import dev.demitasse.compiler.graph.Construct;
 import dev.demitasse.compiler.graph.NetworkDecl;
+import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +37,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.StandardLocation;
 
@@ -52,12 +56,13 @@ final class Build {
   /**
    * A network with the values of its weights.
    *
+   * @param files by the networks that name them, its own and those inside
    * @param sound whether nothing is wrong with its declaration and weights
    */
   private record Pending(
       NetworkDecl declaration,
       TypeElement type,
-      Map<String, Constant> weights,
+      Map<String, Weights> files,
       Companion companion,
       boolean sound) {}
 
@@ -71,11 +76,12 @@ final class Build {
   private final Linker linker;
   private final Fingerprints fingerprints = new Fingerprints();
   private final Options options;
-  private final WeightSources weightSources;
+  private final WeightFiles weightFiles;
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private final Set<String> expected = new HashSet<>();
   private final Map<String, Position> operators = new LinkedHashMap<>();
   private final Map<String, Pending> networks = new LinkedHashMap<>();
+  private final Set<String> blocks = new LinkedHashSet<>();
   private final Map<String, IrModule> classes = new TreeMap<>();
   private final Set<String> generated = new HashSet<>();
   private final List<Output> outputs = new ArrayList<>();
@@ -91,7 +97,11 @@ final class Build {
     this.linker = new Linker(trees, environment.getElementUtils(), sources, library);
     List<Diagnostic> wrongOptions = new ArrayList<>();
     this.options = Options.of(environment.getOptions(), wrongOptions);
-    this.weightSources = new WeightSources(environment.getFiler(), options.resources());
+    this.weightFiles =
+        new WeightFiles(
+            environment.getElementUtils(),
+            trees,
+            new WeightSources(environment.getFiler(), options.resources()));
     wrongOptions.forEach(this::say);
   }
 
@@ -111,7 +121,15 @@ final class Build {
       if (options.library().contains(name)) {
         fingerprints.want(type);
       }
+      findBlocks(type);
     }
+  }
+
+  private void findBlocks(TypeElement type) {
+    if (Parts.isBlock(type)) {
+      block(type);
+    }
+    ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::findBlocks);
   }
 
   void operator(TypeElement type) {
@@ -129,20 +147,22 @@ final class Build {
 
   void network(TypeElement type) {
     int before = mistakes.size();
-    Optional<NetworkDecl> read = NetworkReader.read(type, trees, sources, mistakes);
-    Map<String, Constant> weights = read.map(d -> weights(d, type)).orElse(Map.of());
+    PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
+    Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);
+    Map<String, Weights> files = files(type, parts);
     boolean sound = mistakes.size() == before;
-    Companion companion =
-        new Companion(type, read.map(NetworkDecl::weights).orElse(List.of()), weights);
+    Optional<Weights> own = Optional.ofNullable(files.get(type.getQualifiedName().toString()));
+    Companion companion = new Companion(type, parts, own);
     read.ifPresent(declaration -> {
       requireUniqueName(declaration);
       networks.put(
-          declaration.className(), new Pending(declaration, type, weights, companion, sound));
+          declaration.className(), new Pending(declaration, type, files, companion, sound));
     });
     generating(
         type,
         companion.className(),
         () -> companion.writeSource(environment.getFiler(), sound, options.mac()));
+    parts.types().values().forEach(this::block);
   }
 
   /** The round has no more classes. */
@@ -169,6 +189,35 @@ final class Build {
     });
   }
 
+  private Map<String, Weights> files(TypeElement network, PartReader.Read parts) {
+    Map<String, Weights> files = new HashMap<>();
+    parts
+        .types()
+        .forEach((name, part) -> {
+          if (Parts.isNetwork(part)) {
+            TreePath path = trees.getPath(part);
+            Position p = sources.position(path == null ? trees.getPath(network) : path);
+            weightFiles.of(part, p, mistakes).ifPresent(weights -> files.put(name, weights));
+          }
+        });
+    return files;
+  }
+
+  /** A class that may be part of a network: it gets a companion, unless it comes from a jar. */
+  private void block(TypeElement type) {
+    String name = type.getQualifiedName().toString();
+    if (!Parts.isNetwork(type) && trees.getPath(type) != null && blocks.add(name)) {
+      int before = mistakes.size();
+      PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
+      boolean sound = mistakes.size() == before;
+      PartCompanion companion = new PartCompanion(type, parts);
+      generating(
+          type,
+          PartCompanion.name(type).simpleName(),
+          () -> companion.writeSource(environment.getFiler(), sound));
+    }
+  }
+
   private void requireUniqueName(NetworkDecl declaration) {
     networks.values().stream()
         .map(Pending::declaration)
@@ -182,25 +231,12 @@ final class Build {
                     other.className())));
   }
 
-  private Map<String, Constant> weights(NetworkDecl declaration, TypeElement type) {
-    String file = type.getAnnotation(Network.class).weights();
-    String inPackage =
-        environment.getElementUtils().getPackageOf(type).getQualifiedName().toString();
-    return BindWeights.run(
-        declaration,
-        file,
-        weightSources.find(
-            file, inPackage, trees.getPath(type).getCompilationUnit().getSourceFile()),
-        weightSources.places(),
-        mistakes);
-  }
-
   // ---- As classes are analysed ----
 
   /** Lowers what a class has, and links behind the last one. */
   void analyzed(TypeElement type, TreePath path) {
     String name = type.getQualifiedName().toString();
-    linker.add(path, networks.containsKey(name));
+    linker.add(path);
     expected.remove(name);
     if (expected.isEmpty()) {
       // Classes that javac found on the source path come behind those that it was given.
@@ -257,23 +293,19 @@ final class Build {
 
   private void compile(Pending pending) {
     NetworkDecl network = pending.declaration();
-    Optional<IrModule> module = linker.close(network.entry(), network.position());
-    if (module.isEmpty() || !pending.sound()) {
-      return;
-    }
     Dump dump = new Dump(options.dump());
     attempt(
         network.simpleName(),
         network.position(),
         () -> {
-          Compiler.Compiled compiled =
-              Compiler.compile(
-                  network,
-                  pending.weights(),
-                  module.get(),
-                  options.target(),
-                  options.observer(dump));
-          outputs.add(new Output(pending, compiled.sources()));
+          Optional<NetworkObject> object = made(pending);
+          Optional<IrModule> module = linker.close(network.entry(), network.position());
+          if (object.isPresent() && module.isPresent() && pending.sound()) {
+            Compiler.Compiled compiled =
+                Compiler.compile(
+                    network, object.get(), module.get(), options.target(), options.observer(dump));
+            outputs.add(new Output(pending, compiled.sources()));
+          }
         });
     // Even if something is wrong: that is what dumps are read for.
     dump.files()
@@ -289,6 +321,20 @@ final class Build {
     } catch (RuntimeException defect) {
       sources.report(defect(name, p, defect));
     }
+  }
+
+  /** The network as an object with its weights; nothing if something is wrong with it. */
+  private Optional<NetworkObject> made(Pending pending) {
+    NetworkDecl network = pending.declaration();
+    return linker
+        .close(network.constructor(), network.position())
+        .flatMap(module -> {
+          List<Diagnostic> unbound = new ArrayList<>();
+          NetworkObject object =
+              BindWeights.run(network, Construct.run(network, module), pending.files(), unbound);
+          sources.report(unbound);
+          return unbound.isEmpty() ? Optional.of(object) : Optional.empty();
+        });
   }
 
   /** A mistake of ours. */

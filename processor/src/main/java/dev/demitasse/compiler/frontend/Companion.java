@@ -1,13 +1,14 @@
 package dev.demitasse.compiler.frontend;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.demitasse.Tensor;
-import dev.demitasse.compiler.graph.Constant;
-import dev.demitasse.compiler.graph.NetworkDecl;
+import dev.demitasse.compiler.graph.Weights;
+import dev.demitasse.compiler.weights.WeightArray;
 import dev.demitasse.runtime.MacMode;
 import dev.demitasse.runtime.WeightsResource;
 import java.io.ByteArrayOutputStream;
@@ -16,8 +17,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -29,7 +30,7 @@ import javax.tools.StandardLocation;
  */
 final class Companion {
   private final TypeElement type;
-  private final List<NetworkDecl.Weight> fields;
+  private final PartCompanion part;
   private final ClassName networkName;
   private final ClassName name;
   private final byte[] weights;
@@ -37,24 +38,23 @@ final class Companion {
   /**
    * The companion of a network.
    *
-   * @param fields its weights
-   * @param values the weights by field; those that are wrong may be missing
+   * @param read the class and all that it is made of
+   * @param values its own weights, if they could be read
    */
-  Companion(TypeElement type, List<NetworkDecl.Weight> fields, Map<String, Constant> values) {
+  Companion(TypeElement type, PartReader.Read read, Optional<Weights> values) {
     this.type = type;
-    this.fields = fields;
+    this.part = new PartCompanion(type, read);
     this.networkName = ClassName.get(type);
-    this.name = networkName.peerClass(networkName.simpleName() + "Model");
-    this.weights = resource(values);
+    this.name = PartCompanion.name(type);
+    this.weights = resource(values.map(Weights::arrays).orElse(Map.of()));
   }
 
-  private byte[] resource(Map<String, Constant> values) {
+  private static byte[] resource(Map<String, WeightArray> arrays) {
     List<WeightsResource.Entry> entries = new ArrayList<>();
-    values.forEach((field, c) -> {
-      int[] shape = c.buffer().shape().stream().mapToInt(d -> d).toArray();
-      Tensor<?> tensor =
-          Tensor.ofBytes(BindWeights.elementType(c.buffer().element()), c.data(), shape);
-      entries.add(new WeightsResource.Entry(field, tensor));
+    arrays.forEach((array, values) -> {
+      int[] shape = values.shape().stream().mapToInt(d -> d).toArray();
+      Tensor<?> tensor = Tensor.ofBytes(values.type(), values.littleEndian(), shape);
+      entries.add(new WeightsResource.Entry(array, tensor));
     });
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
@@ -72,7 +72,11 @@ final class Companion {
    *     use it are not said to be wrong, too
    */
   void writeSource(Filer filer, boolean sound, MacMode mac) throws IOException {
-    JavaFile.builder(name.packageName(), model(sound ? load(mac) : loadNothing()))
+    TypeSpec.Builder model = sound ? model(mac) : unsound();
+    if (PartCompanion.isPublic(type)) {
+      model.addModifiers(Modifier.PUBLIC);
+    }
+    JavaFile.builder(name.packageName(), model.build())
         .skipJavaLangImports(true)
         .build()
         .writeTo(filer);
@@ -97,59 +101,83 @@ final class Companion {
     return name.simpleName() + ".weights";
   }
 
-  private TypeSpec model(MethodSpec load) {
+  private TypeSpec.Builder model(MacMode mac) {
     FieldSpec hash =
         FieldSpec.builder(
                 String.class, "WEIGHTS_SHA256", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("$S", WeightsResource.sha256(weights))
             .build();
-    TypeSpec.Builder model =
-        TypeSpec.classBuilder(name)
-            .addOriginatingElement(type)
-            .addJavadoc(
-                "Makes the network {@link $T} with its weights, for use on the JVM.\n", networkName)
-            .addModifiers(Modifier.FINAL)
-            .addField(hash)
-            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
-            .addMethod(load);
-    if (type.getModifiers().contains(Modifier.PUBLIC)) {
-      model.addModifiers(Modifier.PUBLIC);
+    TypeSpec.Builder model = empty().addField(hash).addMethod(load(mac)).addMethod(bind());
+    if (part.hasState()) {
+      model.addMethod(reset()).addMethod(part.copyState());
     }
-    return model.build();
+    return model;
   }
 
-  private MethodSpec loadNothing() {
-    return MethodSpec.methodBuilder("load")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .returns(networkName)
-        .addStatement("throw new $T($S)", IllegalStateException.class, "not compiled")
-        .build();
+  /** What those who use it compile against, although there is no network. */
+  private TypeSpec.Builder unsound() {
+    return empty()
+        .addMethod(
+            method("load")
+                .returns(networkName)
+                .addStatement("throw new $T($S)", IllegalStateException.class, "not compiled")
+                .build());
+  }
+
+  private TypeSpec.Builder empty() {
+    return TypeSpec.classBuilder(name)
+        .addOriginatingElement(type)
+        .addJavadoc(
+            "Makes the network {@link $T} with its weights, for use on the JVM.\n", networkName)
+        .addModifiers(Modifier.FINAL)
+        .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+  }
+
+  private static MethodSpec.Builder method(String name) {
+    return MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC);
   }
 
   private MethodSpec load(MacMode mac) {
-    MethodSpec.Builder load =
-        MethodSpec.methodBuilder("load")
-            .addJavadoc(
-                """
-                Returns a new network with the weights it was built with.
+    return method("load")
+        .addJavadoc(
+            """
+            Returns a new network with the weights it was built with.
 
-                @throws IllegalStateException if the weights on the class path are others, or this
-                    JVM rounds {@code Fn.mac} in another way than the C
-                """)
-            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .returns(networkName)
-            .addStatement("$T.require($T.$L)", MacMode.class, MacMode.class, mac.name())
-            .addStatement(
-                "$T weights = $T.read($T.class, $S, WEIGHTS_SHA256)",
-                WeightsResource.class,
-                WeightsResource.class,
-                name,
-                weightsFile())
-            .addStatement("$T network = new $T()", networkName, networkName);
-    for (NetworkDecl.Weight w : fields) {
-      String getter = BindWeights.elementType(w.element()).name().toLowerCase(Locale.ROOT);
-      load.addStatement("network.$L = weights.$L($S)", w.field(), getter, w.field());
-    }
-    return load.addStatement("return network").build();
+            @throws IllegalStateException if the weights on the class path are others, or this
+                JVM rounds {@code Fn.mac} in another way than the C
+            """)
+        .returns(networkName)
+        .addStatement("$T.require($T.$L)", MacMode.class, MacMode.class, mac.name())
+        .addStatement("$T network = new $T()", networkName, networkName)
+        .addStatement("bind(network)")
+        .addStatement("return network")
+        .build();
+  }
+
+  private MethodSpec bind() {
+    return method("bind")
+        .addJavadoc(
+            """
+            Gives a network the weights it was built with, and its states what they begin with.
+
+            @throws IllegalStateException if the weights on the class path are others
+            """)
+        .addParameter(networkName, "network")
+        .addStatement(
+            "$T weights = $T.read($T.class, $S, WEIGHTS_SHA256)",
+            WeightsResource.class,
+            WeightsResource.class,
+            name,
+            weightsFile())
+        .addCode(part.bindings("network", CodeBlock.of("")))
+        .build();
+  }
+
+  private MethodSpec reset() {
+    return method("reset")
+        .addJavadoc("Gives all states of a network the values that they begin with.\n")
+        .addParameter(networkName, "network")
+        .addStatement("copyState(load(), network)")
+        .build();
   }
 }

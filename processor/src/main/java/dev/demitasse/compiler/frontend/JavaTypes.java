@@ -61,7 +61,8 @@ final class JavaTypes {
     if (element.getKind() == ElementKind.ENUM) {
       return Optional.of(new Type.EnumType(name));
     }
-    if (element.getKind() == ElementKind.RECORD && element.getTypeParameters().isEmpty()) {
+    boolean record = element.getKind() == ElementKind.RECORD;
+    if ((record && element.getTypeParameters().isEmpty()) || Parts.isPart(element)) {
       return Optional.of(new Type.ObjectType(name));
     }
     return element(element).map(Type.TensorType::new);

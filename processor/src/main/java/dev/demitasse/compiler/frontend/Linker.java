@@ -58,23 +58,24 @@ final class Linker {
   }
 
   /**
-   * Lowers the methods of a class and of those inside it: the static ones, or all of a network or
-   * record.
+   * Lowers the methods of a class and of those inside it: the static ones, or all of a part of
+   * networks or of a record.
    */
-  void add(TreePath classPath, boolean network) {
-    lowerMembers(classPath, network);
+  void add(TreePath classPath) {
+    lowerMembers(classPath);
     failed.putAll(TableStores.in(classPath, trees, sources));
     failed.keySet().forEach(lowered::remove);
   }
 
-  private void lowerMembers(TreePath classPath, boolean network) {
+  private void lowerMembers(TreePath classPath) {
     TypeElement type = (TypeElement) trees.getElement(classPath);
+    boolean part = Parts.isPart(type);
     analyzed.add(type.getQualifiedName().toString());
     boolean record = type.getKind() == ElementKind.RECORD;
     for (Tree member : ((ClassTree) classPath.getLeaf()).getMembers()) {
       TreePath path = new TreePath(classPath, member);
       if (member instanceof ClassTree) {
-        lowerMembers(path, false);
+        lowerMembers(path);
       } else if (member instanceof VariableTree
           && trees.getElement(path) instanceof VariableElement field
           && LowerTable.isTable(field)) {
@@ -82,8 +83,9 @@ final class Linker {
       } else if (member instanceof MethodTree m
           && m.getBody() != null
           && trees.getElement(path) instanceof ExecutableElement e
-          && (network || record || e.getModifiers().contains(Modifier.STATIC))
-          && m.getReturnType() != null) {
+          && (part
+              || (record && m.getReturnType() != null)
+              || e.getModifiers().contains(Modifier.STATIC))) {
         lower(path, e, type);
       }
     }
@@ -109,7 +111,12 @@ final class Linker {
   private void lower(TreePath path, ExecutableElement method, TypeElement owner) {
     PrimFunc.Kind kind = kind(method, owner);
     String symbol = JavaTypes.symbol(method);
-    lower(symbol, () -> LowerMethod.run(path, kind, trees, sources));
+    lower(
+        symbol,
+        () ->
+            method.getKind() == ElementKind.CONSTRUCTOR
+                ? LowerConstructor.run(path, trees, sources)
+                : LowerMethod.run(path, kind, trees, sources));
     if (kind == PrimFunc.Kind.EXAMPLE && failed.containsKey(symbol)) {
       failedExamples.add(symbol);
     }
@@ -189,14 +196,7 @@ final class Linker {
         lowered.values().stream()
             .filter(f -> (JavaTypes.owner(f.symbol()) + ".").startsWith(className + "."))
             .filter(f -> f.kind() != PrimFunc.Kind.EXAMPLE)
-            .filter(f -> !isOfNetwork(f))
             .toList());
-  }
-
-  private boolean isOfNetwork(PrimFunc f) {
-    boolean ofObject = f.parameters().stream().anyMatch(p -> p.name().equals("this"));
-    TypeElement owner = elements.getTypeElement(JavaTypes.owner(f.symbol()));
-    return ofObject && owner.getKind() != ElementKind.RECORD;
   }
 
   /** The classes of this build that a module has methods of. */

@@ -11,12 +11,14 @@ import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
+import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.lang.model.element.VariableElement;
 
 /** Lowers expressions that are there for what they do: assignments, steps, calls. */
 final class LowerAssignments {
@@ -79,6 +81,14 @@ final class LowerAssignments {
               expressions.expr(Scope.child(target, a.getIndex())), DataType.INT32);
       Type element = ((Type.ArrayType) array.type()).element();
       return new Target(element, value -> new ArrayStore(array, index, value, p));
+    }
+    if (scope.element(target) instanceof VariableElement field
+        && expressions.parts().hasField(field)) {
+      LowerParts parts = expressions.parts();
+      Expr owner = parts.storable(target, field, p);
+      Type type = scope.type(field.asType(), target);
+      String name = field.getSimpleName().toString();
+      return new Target(type, value -> new FieldStore(owner, name, value, p));
     }
     Optional<Var> v = scope.variable(target);
     if (v.isEmpty() || !v.get().isMutable()) {

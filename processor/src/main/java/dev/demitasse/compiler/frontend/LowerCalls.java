@@ -148,14 +148,14 @@ final class LowerCalls {
       throw Unsupported.call(scope.position(path), qualified, "use the components of the record");
     }
     if (!callee.getModifiers().contains(Modifier.STATIC)
-        && !scope.isOwn(callee)
+        && !Parts.isPart(owner)
         && !JavaTypes.isOfRecord(callee)) {
       throw Unsupported.call(
           scope.position(path), qualified, "call static methods, with tensors and numbers");
     }
   }
 
-  /** A new record. */
+  /** A new record, or part of a network. */
   Expr make(TreePath path, NewClassTree tree) {
     ExecutableElement constructor = (ExecutableElement) scope.element(path);
     Type type = scope.type(path);

@@ -14,7 +14,6 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
-import dev.demitasse.Weight;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
@@ -50,11 +49,17 @@ final class LowerExpressions {
   private final Scope scope;
   private final LowerSwitch switches;
   private final LowerCalls calls;
+  private final LowerParts parts;
 
   LowerExpressions(Scope scope, LowerSwitch switches) {
     this.scope = scope;
     this.switches = switches;
     this.calls = new LowerCalls(scope, this);
+    this.parts = new LowerParts(scope, this);
+  }
+
+  LowerParts parts() {
+    return parts;
   }
 
   LowerCalls calls() {
@@ -100,7 +105,7 @@ final class LowerExpressions {
               convert(expr(Scope.child(path, t.getIndex())), DataType.INT32),
               scope.position(path));
       case NewArrayTree t -> newArray(path, t);
-      case NewClassTree t when isRecord(path, t) -> calls.make(path, t);
+      case NewClassTree t when isRecord(path, t) || isPart(path, t) -> calls.make(path, t);
       case MethodInvocationTree t -> calls.expr(path, t);
       case SwitchExpressionTree t -> switches.expression(path, t);
       default -> throw unsupported(path);
@@ -109,6 +114,10 @@ final class LowerExpressions {
 
   private boolean isRecord(TreePath path, NewClassTree t) {
     return t.getClassBody() == null && scope.classOf(path).getKind() == ElementKind.RECORD;
+  }
+
+  private boolean isPart(TreePath path, NewClassTree t) {
+    return t.getClassBody() == null && Parts.isPart(scope.classOf(path));
   }
 
   /** The object of which a tree names a field or method. */
@@ -167,9 +176,8 @@ final class LowerExpressions {
       if (LowerTable.isTable(field)) {
         return table(path, field);
       }
-      if (field.getAnnotation(Weight.class) != null && scope.isOwn(field)) {
-        Type type = scope.type(field.asType(), path);
-        return new Field(scope.self().orElseThrow(), field.getSimpleName().toString(), type);
+      if (parts.isField(field)) {
+        return parts.field(path, field);
       }
     }
     throw unsupported(path);
@@ -241,7 +249,7 @@ final class LowerExpressions {
 
   /** An array of arrays is made row by row, so the number of its rows must be known here. */
   private Expr zeros(TreePath path, Type.ArrayType type, List<Expr> lengths) {
-    if (lengths.size() == 1 && type.element() instanceof DataType) {
+    if (lengths.size() == 1 && canBeNew(type.element())) {
       return new NewArray(type.element(), lengths.get(0), scope.position(path));
     }
     if (lengths.size() == 1
@@ -256,6 +264,11 @@ final class LowerExpressions {
         Stream.generate(() -> zeros(path, (Type.ArrayType) type.element(), inner))
             .limit(rows)
             .toList());
+  }
+
+  /** Elements of parts are set before they are used, or it is a mistake. */
+  private static boolean canBeNew(Type element) {
+    return element instanceof DataType || element instanceof Type.ObjectType;
   }
 
   private Expr literal(TreePath path, NewArrayTree t, Type element) {

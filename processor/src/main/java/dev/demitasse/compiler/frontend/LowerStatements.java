@@ -64,6 +64,11 @@ final class LowerStatements {
     return end.around(block(path), scope.position(path));
   }
 
+  /** The rest of the body of a method, which lies at {@code parent}. */
+  Seq body(TreePath parent, List<? extends StatementTree> statements) {
+    return end.around(sequence(parent, statements), scope.position(parent));
+  }
+
   /** A statement, or those of a block, as a sequence. */
   Seq block(TreePath path) {
     return path.getLeaf() instanceof BlockTree b

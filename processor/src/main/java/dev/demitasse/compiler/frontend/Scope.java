@@ -35,6 +35,7 @@ final class Scope {
   private final Map<Element, Expr> values = new HashMap<>();
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private Optional<Var> self = Optional.empty();
+  private boolean constructor;
   private Type result = Type.VOID;
 
   Scope(TreePath method, Trees trees, Sources sources) {
@@ -162,6 +163,17 @@ final class Scope {
     Var v = Var.of("this", new Type.ObjectType(owner.getQualifiedName().toString()));
     self = Optional.of(v);
     return v;
+  }
+
+  /** Makes the variable that stands for the object that this constructor makes. */
+  Var declareNew(TypeElement owner) {
+    constructor = true;
+    return declareSelf(owner);
+  }
+
+  /** Whether this is a constructor, which may set what methods may not. */
+  boolean isConstructor() {
+    return constructor;
   }
 
   /** The object whose method this is; nothing in a static method. */

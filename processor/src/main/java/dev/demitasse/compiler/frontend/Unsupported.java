@@ -22,7 +22,8 @@ import java.util.Locale;
 final class Unsupported {
   private static final String OWN = "make it a statement of its own";
   private static final String FIELDS =
-      "use local variables, 'static final' fields and, in a network, fields with @Weight";
+      "use local variables, 'static final' fields and, in a network, final fields and those with"
+          + " @Weight or @State";
 
   private Unsupported() {}
 

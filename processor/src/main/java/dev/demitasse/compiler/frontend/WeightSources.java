@@ -43,8 +43,12 @@ final class WeightSources {
         + "the class output, the class path, the source path and beside the source file";
   }
 
-  /** The content of the file. */
-  Optional<byte[]> find(String file, String inPackage, JavaFileObject source) {
+  /**
+   * The content of the file.
+   *
+   * @param source of the network, unless that comes from a jar
+   */
+  Optional<byte[]> find(String file, String inPackage, Optional<JavaFileObject> source) {
     for (Path folder : folders) {
       Optional<byte[]> found =
           read(folder.resolve(inPackage.replace('.', '/')).resolve(file))
@@ -63,7 +67,7 @@ final class WeightSources {
         return found;
       }
     }
-    return sibling(source, file).flatMap(WeightSources::read);
+    return source.flatMap(s -> sibling(s, file)).flatMap(WeightSources::read);
   }
 
   private Optional<byte[]> read(StandardLocation location, String inPackage, String file) {

@@ -23,12 +23,14 @@ public final class FuseTails {
   private record Pair(PrimFunc producer, PrimFunc consumer, int input) {}
 
   private final Set<Var> outputs = new HashSet<>();
+  private final Set<Var> states = new HashSet<>();
   private final Map<Var, Integer> readers = new HashMap<>();
   private final Map<Pair, Optional<PrimFunc>> joined = new HashMap<>();
   private final List<OperatorCall> done = new ArrayList<>();
 
   private FuseTails(NetworkGraph graph) {
     graph.outputs().forEach(port -> outputs.add(port.buffer().data()));
+    graph.states().forEach(state -> states.add(state.buffer().data()));
     for (OperatorCall call : graph.calls()) {
       call.inputs().forEach(b -> readers.merge(b.data(), 1, Integer::sum));
     }
@@ -44,11 +46,15 @@ public final class FuseTails {
   private OperatorCall fused(OperatorCall consumer) {
     for (int i = done.size() - 1; i >= 0; i--) {
       OperatorCall producer = done.get(i);
-      int input =
-          consumer.inputs().stream().map(Buffer::data).toList().indexOf(producer.output().data());
+      if (producer.outputs().size() != 1 || consumer.outputs().size() != 1) {
+        continue;
+      }
+      Buffer between = producer.outputs().get(0);
+      int input = consumer.inputs().stream().map(Buffer::data).toList().indexOf(between.data());
       if (input < 0
-          || !isPrivate(producer.output())
-          || !isAll(consumer.inputs().get(input), producer)) {
+          || !isPrivate(between)
+          || !isAll(consumer.inputs().get(input), between)
+          || replacesState(producer, consumer)) {
         continue;
       }
       String label = producer.label() + "_" + consumer.label();
@@ -67,7 +73,7 @@ public final class FuseTails {
             label,
             function.get(),
             inputs,
-            consumer.output(),
+            consumer.outputs(),
             producer.position());
       }
     }
@@ -78,7 +84,13 @@ public final class FuseTails {
     return readers.getOrDefault(between.data(), 0) == 1 && !outputs.contains(between.data());
   }
 
-  private static boolean isAll(Buffer read, OperatorCall producer) {
-    return read.isWhole() && read.size() == producer.output().size();
+  private static boolean isAll(Buffer read, Buffer made) {
+    return read.isWhole() && read.size() == made.size();
+  }
+
+  /** New values of a state must not be written where old ones, of whichever, are still read. */
+  private boolean replacesState(OperatorCall producer, OperatorCall consumer) {
+    return states.contains(consumer.outputs().get(0).data())
+        && producer.inputs().stream().anyMatch(b -> states.contains(b.data()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.graph;
 
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
+import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
@@ -46,7 +47,10 @@ public final class LowerNetwork {
   }
 
   private Program program() {
-    taken.add(prefix + "_run");
+    taken.addAll(List.of(prefix + "_run", prefix + "_reset"));
+    for (List<Port> ports : List.of(graph.inputs(), graph.outputs())) {
+      ports.forEach(p -> taken.addAll(accessors(p)));
+    }
     Map<String, String> titles = new LinkedHashMap<>();
     for (OperatorCall call : graph.calls()) {
       String name = operators.computeIfAbsent(call.function(), f -> unique(call.label()));
@@ -69,8 +73,14 @@ public final class LowerNetwork {
         main(),
         graph.inputs(),
         graph.outputs(),
+        graph.states(),
         constants,
         titles);
+  }
+
+  /** What the interface header defines. */
+  private List<String> accessors(Port port) {
+    return List.of(prefix + "_set_" + port.name(), prefix + "_get_" + port.name());
   }
 
   private String unique(String label) {
@@ -126,12 +136,12 @@ public final class LowerNetwork {
     graph.inputs().forEach(port -> add(buffers, port.buffer()));
     graph.outputs().forEach(port -> add(buffers, port.buffer()));
     graph.constants().forEach(constant -> add(buffers, constant.buffer()));
+    graph.states().forEach(state -> add(buffers, state.buffer()));
     List<Stmt> body = new ArrayList<>();
     for (OperatorCall call : graph.calls()) {
       List<Expr> arguments = new ArrayList<>();
-      call.inputs().forEach(b -> arguments.add(new Address(b)));
-      arguments.add(new Address(call.output()));
-      allocate(call.output(), buffers, body);
+      call.arguments().forEach(b -> arguments.add(new Address(b)));
+      call.outputs().forEach(b -> allocate(b, buffers, body));
       List<Buffer> parameters = call.function().parameterBuffers();
       for (Buffer scratch : parameters.subList(arguments.size(), parameters.size())) {
         Buffer buffer = Buffer.of(scratch.name(), scratch.element(), scratch.shape());

@@ -3,55 +3,94 @@ package dev.demitasse.compiler.graph;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Position;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A network as its author declared it.
  *
  * @param className qualified name of the annotated class
  * @param name part of every C symbol of the network
- * @param entry symbol of the method that runs it; its first parameter is the object with the
- *     weights
+ * @param constructor symbol of the one that makes it
+ * @param entry symbol of the method that runs it; its first parameter is the object that was made
  * @param inputs the other parameters of that method
- * @param weights its fields, in the order of the source
+ * @param outputs the tensors of its result
+ * @param parts the class itself and all that it is made of, by their names
  * @param position of the class
  */
 public record NetworkDecl(
     String className,
     String name,
+    String constructor,
     String entry,
     List<Input> inputs,
-    List<Weight> weights,
+    List<Output> outputs,
+    Map<String, PartDecl> parts,
     Position position) {
+
+  /** What the caller of the network brings. */
+  public sealed interface Input {
+    /** As in Java: of the parameter or the component. */
+    String name();
+
+    /** All tensors in it. */
+    Stream<TensorInput> tensors();
+  }
 
   /**
    * A tensor that the caller of the network brings.
    *
+   * @param port its name for this caller: {@code pose_left} for the component {@code left} of the
+   *     parameter {@code pose}
    * @param shape as in {@code @Shape}
    */
-  public record Input(String name, DataType element, List<Integer> shape, Position position) {
-    public Input {
+  public record TensorInput(
+      String name, String port, DataType element, List<Integer> shape, Position position)
+      implements Input {
+    public TensorInput {
       shape = List.copyOf(shape);
+    }
+
+    @Override
+    public Stream<TensorInput> tensors() {
+      return Stream.of(this);
+    }
+  }
+
+  /** A record of tensors, and of such records. */
+  public record RecordInput(String name, List<Input> components) implements Input {
+    public RecordInput {
+      components = List.copyOf(components);
+    }
+
+    @Override
+    public Stream<TensorInput> tensors() {
+      return components.stream().flatMap(Input::tensors);
     }
   }
 
   /**
-   * A field whose values come from the weight file.
+   * A tensor that the network returns.
    *
-   * @param field name in Java
-   * @param array name in the file
-   * @param shape as in {@code @Shape}, if the author says it
+   * @param port its name for the caller
+   * @param path the components that lead to it, none if the result is the tensor itself
    */
-  public record Weight(
-      String field,
-      String array,
-      DataType element,
-      Optional<List<Integer>> shape,
-      Position position) {}
+  public record Output(String port, List<String> path) {
+    public Output {
+      path = List.copyOf(path);
+    }
+  }
 
   public NetworkDecl {
     inputs = List.copyOf(inputs);
-    weights = List.copyOf(weights);
+    outputs = List.copyOf(outputs);
+    parts = new TreeMap<>(parts);
+  }
+
+  /** The class itself. */
+  public PartDecl part() {
+    return parts.get(className);
   }
 
   /** Class without package, as the user would say it. */

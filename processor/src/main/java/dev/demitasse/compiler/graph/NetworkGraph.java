@@ -12,11 +12,12 @@ import java.util.function.UnaryOperator;
 /**
  * A network as a sequence of operator calls with every shape, type and attribute known. Tensors are
  * buffers; those that share their {@code data} share their memory. Each tensor is written by one
- * call, before any call that reads it.
+ * call, before any call that reads it; only states are written behind all calls that read them.
  *
  * @param name of the network in C
  * @param inputs brought by the caller
- * @param constants the weights that some call reads
+ * @param constants the weights that some call reads or some state begins with
+ * @param states what lives from one run to the next
  * @param calls in the order in which they run
  * @param outputs whole results of calls, brought by the caller
  * @param helpers the functions from scalars to a scalar that those of the calls need, callees
@@ -26,6 +27,7 @@ public record NetworkGraph(
     String name,
     List<Port> inputs,
     List<Constant> constants,
+    List<State> states,
     List<OperatorCall> calls,
     List<Port> outputs,
     List<PrimFunc> helpers) {
@@ -38,9 +40,9 @@ public record NetworkGraph(
    *
    * @param title what it does, for a reader: {@code Conv2d, Relu}
    * @param label the same as part of a C name: {@code conv2d_relu}
-   * @param function specialised; its parameters are the inputs, then the output
+   * @param function specialised; its parameters are the inputs, then the outputs
    * @param inputs what it reads, in the order of the function's parameters
-   * @param output what it writes
+   * @param outputs what it writes, likewise
    * @param position of the call in the network
    */
   public record OperatorCall(
@@ -48,16 +50,17 @@ public record NetworkGraph(
       String label,
       PrimFunc function,
       List<Buffer> inputs,
-      Buffer output,
+      List<Buffer> outputs,
       Position position) {
     public OperatorCall {
       inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
     }
 
     /** Everything it touches, in the order of the function's parameters. */
     public List<Buffer> arguments() {
       List<Buffer> all = new ArrayList<>(inputs);
-      all.add(output);
+      all.addAll(outputs);
       return all;
     }
   }
@@ -65,6 +68,7 @@ public record NetworkGraph(
   public NetworkGraph {
     inputs = List.copyOf(inputs);
     constants = List.copyOf(constants);
+    states = List.copyOf(states);
     calls = List.copyOf(calls);
     outputs = List.copyOf(outputs);
     helpers = List.copyOf(helpers);
@@ -86,14 +90,14 @@ public record NetworkGraph(
                     c.label(),
                     done.computeIfAbsent(c.function(), pass),
                     c.inputs(),
-                    c.output(),
+                    c.outputs(),
                     c.position()))
             .toList();
     List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
-    return new NetworkGraph(name, inputs, constants, newCalls, outputs, newHelpers);
+    return new NetworkGraph(name, inputs, constants, states, newCalls, outputs, newHelpers);
   }
 
   public NetworkGraph withCalls(List<OperatorCall> newCalls) {
-    return new NetworkGraph(name, inputs, constants, newCalls, outputs, helpers);
+    return new NetworkGraph(name, inputs, constants, states, newCalls, outputs, helpers);
   }
 }

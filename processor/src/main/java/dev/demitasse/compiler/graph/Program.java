@@ -15,9 +15,10 @@ import java.util.Map;
  * @param name of the network in C
  * @param functions helpers, then operators, in the order of their first use; symbols are C names
  * @param main allocates what lies between the operators and calls them one after another; its
- *     parameters are the inputs, the outputs and the constants
+ *     parameters are the inputs, the outputs, the constants and the states
  * @param inputs brought by the caller
  * @param outputs brought by the caller
+ * @param states what lives from one run to the next
  * @param constants by their C names
  * @param titles what each operator does, for a reader, by its symbol
  */
@@ -27,12 +28,14 @@ public record Program(
     PrimFunc main,
     List<Port> inputs,
     List<Port> outputs,
+    List<State> states,
     Map<String, Constant> constants,
     Map<String, String> titles) {
 
   public Program {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    states = List.copyOf(states);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     titles = Map.copyOf(titles);
   }

@@ -73,10 +73,13 @@ public record PrimFunc(
     return body.statements().size() == 1 && body.statements().get(0) instanceof Stmt.Return;
   }
 
-  /** Class and method as a user would say them: {@code Dense.apply}. */
+  /** Class and method as a user would say them: {@code Dense.apply}, {@code new Block}. */
   public String userName() {
     String method = symbol.contains("(") ? symbol.substring(0, symbol.indexOf('(')) : symbol;
     String[] parts = method.split("\\.", -1);
+    if (method.endsWith(".<init>")) {
+      return "new " + parts[parts.length - 2];
+    }
     return parts.length < 2 ? method : parts[parts.length - 2] + "." + parts[parts.length - 1];
   }
 

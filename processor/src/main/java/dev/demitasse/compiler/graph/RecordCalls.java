@@ -1,0 +1,113 @@
+package dev.demitasse.compiler.graph;
+
+import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.eval.Evaluator;
+import dev.demitasse.compiler.eval.Specialiser;
+import dev.demitasse.compiler.eval.Value;
+import dev.demitasse.compiler.eval.Value.ObjectValue;
+import dev.demitasse.compiler.eval.Value.TensorValue;
+import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.GenericExpr.Invoke;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.PrimFunc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Inside a network: operators are noted, and elements are out of reach. */
+final class RecordCalls implements Evaluator.Tensors {
+  private final Specialiser specialiser;
+  private final Moves moves;
+  private final List<NetworkObject.Slot> states;
+  private final List<OperatorCall> calls = new ArrayList<>();
+  private final Map<String, Integer> names = new HashMap<>();
+
+  RecordCalls(Specialiser specialiser, Moves moves, List<NetworkObject.Slot> states) {
+    this.specialiser = specialiser;
+    this.moves = moves;
+    this.states = states;
+  }
+
+  /** In the order in which they were made. */
+  List<OperatorCall> calls() {
+    return calls;
+  }
+
+  @Override
+  public TensorValue zeros(
+      Evaluator e, String name, DataType element, List<Integer> shape, Position p) {
+    Buffer buffer = Buffer.of(unique(name), element, shape);
+    calls.add(moves.clear(buffer, p));
+    return new TensorValue(buffer);
+  }
+
+  @Override
+  public Optional<TensorValue> copy(Evaluator e, String name, TensorValue from, Position p) {
+    Buffer to = Buffer.of(unique(name), from.buffer().element(), from.buffer().shape());
+    calls.add(moves.copy(from.buffer(), to, p));
+    return Optional.of(new TensorValue(to));
+  }
+
+  @Override
+  public void assign(Evaluator e, ObjectValue object, String field, Value value, Position p) {
+    for (NetworkObject.Slot slot : states) {
+      if (slot.owner() == object && slot.field().equals(field)) {
+        List<Integer> had = slot.state().buffer().shape();
+        List<Integer> given = ((TensorValue) value).buffer().shape();
+        if (!had.equals(given)) {
+          throw e.error(Message.STATE_SHAPE, p, field, had, given);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void access(Evaluator e, TensorValue tensor, Position p) {
+    throw e.error(Message.NETWORK_ELEMENT, p, tensor.buffer().name());
+  }
+
+  @Override
+  public Optional<Value> call(Evaluator e, PrimFunc callee, List<Value> arguments, Invoke invoke) {
+    if (!callee.isOperator()) {
+      return Optional.empty();
+    }
+    Specialiser.Specialised specialised =
+        e.explained(callee, invoke.position(), () -> specialiser.specialise(callee, arguments));
+    String label = Names.snakeCase(title(callee));
+    List<Buffer> outputs = new ArrayList<>();
+    Value result =
+        specialised
+            .result()
+            .mapTensors(
+                "",
+                (component, made) -> {
+                  String name = component.isEmpty() ? label : label + "_" + component;
+                  Buffer output = Buffer.of(unique(name), made.element(), made.shape());
+                  outputs.add(output);
+                  return output;
+                });
+    calls.add(
+        new OperatorCall(
+            title(callee),
+            label,
+            specialised.function(),
+            specialised.inputs(),
+            outputs,
+            invoke.position()));
+    return Optional.of(result);
+  }
+
+  private String unique(String name) {
+    int count = names.merge(name, 1, Integer::sum) - 1;
+    return count == 0 ? name : name + "_" + count;
+  }
+
+  /** The class of an operator: {@code DepthwiseConv2d}. */
+  private static String title(PrimFunc operator) {
+    return operator.userName().replaceFirst("\\..*", "");
+  }
+}
