@@ -1,4 +1,5 @@
 import dev.demitasse.F32;
+import dev.demitasse.I8;
 import dev.demitasse.Operator;
 
 @Operator
@@ -7,7 +8,7 @@ final class Statements {
 
   public static F32 apply(F32 x, int n) {
     F32 y = F32.zeros(4);
-    F32 late; // error: [unsupported-statement] a declaration of 'late' without a value is not supported
+    I8 late; // error: [unsupported-statement] a declaration of 'late' without a value is not supported
     int i = 0;
     try { // error: [unsupported-statement] a 'try' statement is not supported
       i = 4;
@@ -21,7 +22,7 @@ final class Statements {
     class Local {} // error: [unsupported-statement] a class inside a method is not supported
     field = 5; // error: [unsupported-statement] an assignment to 'field' is not supported
     x.at(0); // error: [unsupported-statement] a call whose value is not used is not supported
-    late = y;
-    return late;
+    late = y.size() > 3 ? I8.zeros(3) : I8.zeros(4);
+    return y;
   }
 }

@@ -524,6 +524,47 @@ final class LanguageCases {
         new Call("F32", "a, new Extremes.Window(3, 2f)", "9"),
         new Call("F32", "a, new Extremes.Window(30, -1f)", "5"));
 
+    put(
+        "Late",
+        """
+        enum Side { FRONT, BACK }
+
+        /** Puts zeros before or behind the last axis. */
+        public static F32 apply(F32 x, boolean front) {
+          Side side;
+          F32 from;
+          int[] shape;
+          if (front) {
+            side = Side.FRONT;
+            from = x.copy();
+            shape = x.shape();
+          } else {
+            side = Side.BACK;
+            from = x.transpose(1, 0);
+            shape = from.shape();
+          }
+          shape[x.rank() - 1] += 2;
+          F32 y = F32.zeros(shape);
+          for (Side each : Side.values()) {
+            if (each != side) {
+              continue;
+            }
+            F32 middle = y.slice(1, each == Side.FRONT ? 2 : 0, from.dim(1));
+            int[] at = new int[2];
+            for (at[0] = 0; at[0] < from.dim(0); at[0]++) {
+              F32 row = middle.row(at[0]);
+              for (int j = 0; j < row.dim(0); j++) {
+                at[1] = j;
+                row.set(new int[] {j}, from.at(at) * (1 + each.ordinal()));
+              }
+            }
+          }
+          return y;
+        }
+        """,
+        new Call("F32", "a, true", "2 3"),
+        new Call("F32", "a, false", "2 3"));
+
     // ---- Any rank ----
 
     put(

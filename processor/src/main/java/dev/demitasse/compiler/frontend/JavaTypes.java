@@ -1,7 +1,9 @@
 package dev.demitasse.compiler.frontend;
 
 import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,6 +68,15 @@ final class JavaTypes {
       return Optional.of(new Type.ObjectType(name));
     }
     return element(element).map(Type.TensorType::new);
+  }
+
+  /** The constants of an enum, in their order. */
+  static List<EnumImm> constants(TypeElement type) {
+    Type.EnumType of = new Type.EnumType(type.getQualifiedName().toString());
+    return type.getEnclosedElements().stream()
+        .filter(e -> e.getKind() == ElementKind.ENUM_CONSTANT)
+        .map(e -> new EnumImm(of, e.getSimpleName().toString()))
+        .toList();
   }
 
   /** The element type of a tensor class. */

@@ -9,6 +9,7 @@ import com.sun.source.util.TreePath;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.GenericExpr.Join;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
 import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
@@ -16,6 +17,7 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.VariableElement;
@@ -53,6 +55,9 @@ final class LowerAssignments {
         Target target = target(variable, p);
         Expr before = expressions.expr(variable);
         TreePath operand = Scope.child(path, t.getExpression());
+        if (target.type().equals(Type.TEXT)) {
+          yield target.stores(new Join(List.of(before, expressions.text(operand))));
+        }
         Expr value = expressions.expr(operand);
         Position at = scope.position(operand);
         yield target.stores(Operators.binary(Operators.of(t.getKind()), before, value, at));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -143,6 +144,13 @@ final class LowerCalls {
     }
     if (qualified.startsWith("java.")) {
       throw Unsupported.call(scope.position(path), qualified);
+    }
+    if (!callee.getTypeParameters().isEmpty()) {
+      throw Unsupported.call(
+          scope.position(path), qualified, "it is generic: write a method for each type");
+    }
+    if (owner.getKind() == ElementKind.ENUM && callee.getSimpleName().contentEquals("valueOf")) {
+      throw Unsupported.call(scope.position(path), qualified, "name the constant itself");
     }
     if (JavaTypes.isOfRecord(callee) && OF_OBJECTS.contains(callee.getSimpleName().toString())) {
       throw Unsupported.call(scope.position(path), qualified, "use the components of the record");

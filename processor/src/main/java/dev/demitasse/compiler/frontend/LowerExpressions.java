@@ -161,6 +161,10 @@ final class LowerExpressions {
   /** A constant, or a field of the network. */
   private Expr global(TreePath path, Element element) {
     scope.mirror(path);
+    if (element instanceof VariableElement local && !local.getKind().isField()) {
+      // What is wrong with its declaration has been said.
+      throw new UserError(List.of());
+    }
     if (element.getKind() == ElementKind.ENUM_CONSTANT) {
       Type.EnumType type = (Type.EnumType) scope.type(element.asType(), path);
       return new EnumImm(type, element.getSimpleName().toString());

@@ -23,6 +23,8 @@ import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
+import dev.demitasse.compiler.ir.GenericExpr.ArrayLiteral;
+import dev.demitasse.compiler.ir.GenericExpr.TextImm;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.Position;
@@ -139,27 +141,38 @@ final class LowerStatements {
 
   private Stmt local(TreePath path, VariableTree tree, Position p) {
     if (tree.getInitializer() == null) {
-      Var v = scope.declare(path);
-      return late(v, p);
+      return late(scope.declare(path), path, p);
     }
     TreePath value = Scope.child(path, tree.getInitializer());
     if (LowerSwitch.hasStatements(value)) {
       Var v = scope.declare(path, true);
-      return join(late(v, p), withValue(value, v.type(), chosen -> new Assign(v, chosen, p)));
+      return join(late(v, path, p), withValue(value, v.type(), chosen -> new Assign(v, chosen, p)));
     }
     Var v = scope.declare(path);
     return withValue(value, v.type(), given -> new Let(v, given, p));
   }
 
-  /** A variable that gets its value later: Java sees to it that no other is ever read. */
-  private static Stmt late(Var v, Position p) {
-    if (!(v.type() instanceof DataType type)) {
-      throw Unsupported.statement(
-          p,
-          "a declaration of '" + v + "' without a value",
-          "give '" + v + "' its value where it is declared, by '? :' or a method of its own");
-    }
-    return new Let(v, Expr.zero(type), p);
+  /** A variable that gets its value later: Java sees to it that the one it has here is not read. */
+  private Stmt late(Var v, TreePath path, Position p) {
+    Expr unread =
+        switch (v.type()) {
+          case DataType type -> Expr.zero(type);
+          case Type.ArrayType array -> new ArrayLiteral(array.element(), List.of());
+          case Type.EnumType type -> JavaTypes.constants(scope.classOf(path)).get(0);
+          case Type.TextType text -> new TextImm("");
+          default ->
+              scope
+                  .parameter(v.type())
+                  .orElseThrow(() ->
+                      Unsupported.statement(
+                          p,
+                          "a declaration of '" + v + "' without a value",
+                          "give '"
+                              + v
+                              + "' its value where it is declared, by '? :' or a method of its"
+                              + " own"));
+        };
+    return new Let(v, unread, p);
   }
 
   private static Seq join(Stmt first, Seq rest) {

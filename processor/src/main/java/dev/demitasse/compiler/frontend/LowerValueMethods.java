@@ -8,6 +8,7 @@ import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.GenericExpr.ArrayCopy;
+import dev.demitasse.compiler.ir.GenericExpr.ArrayLiteral;
 import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Same;
@@ -42,6 +43,11 @@ final class LowerValueMethods {
     if (owner.getQualifiedName().contentEquals("java.lang.System") && name.equals("arraycopy")) {
       return Optional.of(copying(path, tree, callee));
     }
+    if (owner.getKind() == ElementKind.ENUM && JavaTypes.symbol(callee).endsWith(".values()")) {
+      List<EnumImm> constants = JavaTypes.constants(owner);
+      return Optional.of(
+          new ArrayLiteral(scope.type(owner.asType(), path), List.copyOf(constants)));
+    }
     if (!(tree.getMethodSelect() instanceof MemberSelectTree select)) {
       return Optional.empty();
     }
@@ -49,7 +55,8 @@ final class LowerValueMethods {
     return switch (name) {
       case "clone" -> value(receiver, Type.ArrayType.class).map(ArrayCopy::new);
       case "equals" -> comparable(receiver).map(a -> same(a, path, tree));
-      case "ordinal" -> value(receiver, Type.EnumType.class).map(e -> ordinal(e, receiver));
+      case "ordinal" ->
+          value(receiver, Type.EnumType.class).map(e -> ordinal(e, scope.classOf(receiver)));
       default -> Optional.empty();
     };
   }
@@ -72,17 +79,11 @@ final class LowerValueMethods {
     return a.type().equals(b.type()) ? new Same(a, b) : Expr.bool(false);
   }
 
-  private Expr ordinal(Expr value, TreePath receiver) {
-    TypeElement type = scope.classOf(receiver);
-    List<? extends Element> constants =
-        type.getEnclosedElements().stream()
-            .filter(e -> e.getKind() == ElementKind.ENUM_CONSTANT)
-            .toList();
+  private static Expr ordinal(Expr value, TypeElement type) {
+    List<EnumImm> constants = JavaTypes.constants(type);
     Expr ordinal = Expr.int32(constants.size() - 1L);
     for (int i = constants.size() - 2; i >= 0; i--) {
-      String constant = constants.get(i).getSimpleName().toString();
-      Expr is = new Same(value, new EnumImm((Type.EnumType) value.type(), constant));
-      ordinal = new Select(is, Expr.int32(i), ordinal);
+      ordinal = new Select(new Same(value, constants.get(i)), Expr.int32(i), ordinal);
     }
     return ordinal;
   }

@@ -12,12 +12,13 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -32,7 +33,7 @@ final class Scope {
   private final Trees trees;
   private final Sources sources;
   private final Assignments assignments;
-  private final Map<Element, Expr> values = new HashMap<>();
+  private final Map<Element, Expr> values = new LinkedHashMap<>();
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private Optional<Var> self = Optional.empty();
   private boolean constructor;
@@ -108,7 +109,7 @@ final class Scope {
         .orElseThrow(() -> new UserError(Message.UNSUPPORTED_TYPE, position(blame), type));
   }
 
-  /** The class that the type of an expression is. */
+  /** The class that the type of an expression or a variable is. */
   TypeElement classOf(TreePath path) {
     return (TypeElement) ((DeclaredType) mirror(path)).asElement();
   }
@@ -146,6 +147,15 @@ final class Scope {
   /** Lets a variable that is declared at {@code path} stand for a value, until it is made. */
   void define(TreePath path, Expr value) {
     values.put(element(path), value);
+  }
+
+  /** A parameter of this type, if there is one. */
+  Optional<Expr> parameter(Type type) {
+    return values.entrySet().stream()
+        .filter(e -> e.getKey().getKind() == ElementKind.PARAMETER)
+        .map(Map.Entry::getValue)
+        .filter(v -> v.type().equals(type))
+        .findFirst();
   }
 
   /** What a tree names, if that is one of the method's own variables. */

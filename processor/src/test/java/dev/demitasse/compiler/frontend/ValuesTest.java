@@ -306,6 +306,53 @@ class ValuesTest {
             """));
   }
 
+  @Test
+  void variablesMayGetTheirValuesLater() {
+    check(
+        """
+        F32 y;
+        int k;
+        int[] a;
+        String s;
+        ElementType e;
+        if (n > 3) {
+          y = x.row(0);
+          k = 3;
+          a = new int[n];
+          s = "many";
+          e = ElementType.I8;
+        } else {
+          y = x;
+          k = 4;
+          a = x.shape();
+          s = "few";
+          e = ElementType.F64;
+        }
+        s += k;
+        """,
+        """
+          var y: tensor<f32> = x
+          var k: i32 = 0
+          var a: i32[] = array<i32>{}
+          var s: text = ""
+          var e: enum dev.demitasse.ElementType = enum dev.demitasse.ElementType#F32
+          if n > 3 {
+            y = row(x, 0)
+            k = 3
+            a = array<i32>(n)
+            s = "many"
+            e = enum dev.demitasse.ElementType#I8
+          } else {
+            y = x
+            k = 4
+            a = shape(x)
+            s = "few"
+            e = enum dev.demitasse.ElementType#F64
+          }
+          s = join(s, join(k))
+        """);
+  }
+
   // ---- Records ----
 
   @Test
