@@ -550,12 +550,10 @@ final class LanguageCases {
               continue;
             }
             F32 middle = y.slice(1, each == Side.FRONT ? 2 : 0, from.dim(1));
-            int[] at = new int[2];
-            for (at[0] = 0; at[0] < from.dim(0); at[0]++) {
-              F32 row = middle.row(at[0]);
+            for (int i = 0; i < from.dim(0); i++) {
+              F32 row = middle.row(i);
               for (int j = 0; j < row.dim(0); j++) {
-                at[1] = j;
-                row.set(new int[] {j}, from.at(at) * (1 + each.ordinal()));
+                row.set(new int[] {j}, from.at(new int[] {i, j}) * (1 + each.ordinal()));
               }
             }
           }
