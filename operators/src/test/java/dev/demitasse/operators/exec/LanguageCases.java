@@ -50,7 +50,7 @@ final class LanguageCases {
         networks.addReturning(
             NetworkCase.elementType(call.result()),
             operator.name(),
-            operator.name() + ".apply(" + call.expression() + ")",
+            call.expression(),
             call.inputs());
       }
     }
@@ -116,9 +116,9 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("F32", "a", "7"),
-        new Call("F32", "a", "2 3"),
-        new Call("F32", "a", "1"));
+        new Call("F32", "CountingLoops.apply(a)", "7"),
+        new Call("F32", "CountingLoops.apply(a)", "2 3"),
+        new Call("F32", "CountingLoops.apply(a)", "1"));
     put(
         "WhileLoops",
         """
@@ -139,7 +139,7 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("F32", "a", "9"));
+        new Call("F32", "WhileLoops.apply(a)", "9"));
     put(
         "Median",
         """
@@ -163,7 +163,7 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("F32", "a", "12"));
+        new Call("F32", "Median.apply(a)", "12"));
     put(
         "Search",
         """
@@ -197,7 +197,7 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("I32", "a, b", "I32 3 4", "I32 5"));
+        new Call("I32", "Search.apply(a, b)", "I32 3 4", "I32 5"));
 
     // ---- Choices ----
 
@@ -270,9 +270,9 @@ final class LanguageCases {
           };
         }
         """,
-        new Call("I32", "a, Switches.Mode.LOW, \"first\"", "I32 9"),
-        new Call("I32", "a, Switches.Mode.HIGH, \"none\"", "I32 8"),
-        new Call("I32", "a, Switches.Mode.NONE, \"first\"", "I32 40"));
+        new Call("I32", "Switches.apply(a, Switches.Mode.LOW, \"first\")", "I32 9"),
+        new Call("I32", "Switches.apply(a, Switches.Mode.HIGH, \"none\")", "I32 8"),
+        new Call("I32", "Switches.apply(a, Switches.Mode.NONE, \"first\")", "I32 40"));
 
     // ---- Numbers ----
 
@@ -330,7 +330,7 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("I64", "a, b", "I32 40", "F64 40"));
+        new Call("I64", "Narrowing.apply(a, b)", "I32 40", "F64 40"));
 
     // ---- Arrays ----
 
@@ -372,7 +372,7 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("I32", "a", "I32 50"));
+        new Call("I32", "LocalArrays.apply(a)", "I32 50"));
     put(
         "Tables",
         """
@@ -402,7 +402,7 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("F32", "a, b", "20", "I32 20"));
+        new Call("F32", "Tables.apply(a, b)", "20", "I32 20"));
     put(
         "CountingTable",
         """
@@ -461,7 +461,7 @@ final class LanguageCases {
           return a > limit ? (int) limit : a;
         }
         """,
-        new Call("I32", "a", "I32 2"));
+        new Call("I32", "CountingTable.apply(a)", "I32 2"));
 
     // ---- Records ----
 
@@ -521,8 +521,8 @@ final class LanguageCases {
           return new Found(values, places);
         }
         """,
-        new Call("F32", "a, new Extremes.Window(3, 2f)", "9"),
-        new Call("F32", "a, new Extremes.Window(30, -1f)", "5"));
+        new Call("F32", "Extremes.apply(a, new Extremes.Window(3, 2f))", "9"),
+        new Call("F32", "Extremes.apply(a, new Extremes.Window(30, -1f))", "5"));
 
     put(
         "Late",
@@ -560,8 +560,31 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("F32", "a, true", "2 3"),
-        new Call("F32", "a, false", "2 3"));
+        new Call("F32", "Late.apply(a, true)", "2 3"),
+        new Call("F32", "Late.apply(a, false)", "2 3"));
+
+    put(
+        "Halves",
+        """
+        public record Parts(F32 low, F32 high) {
+          F32 both() {
+            return low;
+          }
+        }
+
+        /** Splits by sign. */
+        public static Parts apply(F32 x) {
+          F32 low = F32.zeros(x.shape());
+          F32 high = F32.zeros(x.shape());
+          for (int i = 0; i < x.size(); i++) {
+            low.set(i, Math.min(x.at(i), 0f));
+            high.set(i, Math.max(x.at(i), 0f));
+          }
+          return new Parts(low, high);
+        }
+        """,
+        new Call("F32", "Halves.apply(a).high()", "7"),
+        new Call("F32", "Halves.apply(Halves.apply(a).high()).low()", "7"));
 
     // ---- Any rank ----
 
@@ -591,8 +614,8 @@ final class LanguageCases {
           return y;
         }
         """,
-        new Call("F32", "a, 0, new int[] {1, 2}", "3 2"),
-        new Call("F32", "a, 1, new int[] {1, 2, 5}", "3 4 2"),
-        new Call("F32", "a, 2, new int[] {3}", "2 3 2"));
+        new Call("F32", "AnyRank.apply(a, 0, new int[] {1, 2})", "3 2"),
+        new Call("F32", "AnyRank.apply(a, 1, new int[] {1, 2, 5})", "3 4 2"),
+        new Call("F32", "AnyRank.apply(a, 2, new int[] {3})", "2 3 2"));
   }
 }
