@@ -16,8 +16,12 @@ final class Elimination {
   /** So many inequalities one after another; each index variable in an index takes one or two. */
   private static final int DEPTH = 4;
 
+  /** Where there is little time. */
+  private static final int BLUNT_DEPTH = 1;
+
   private static final int STEP_LIMIT = 120;
 
+  private final int depth;
   private final List<Affine> facts;
   private final Function<Expr, Interval> intervals;
   private final Function<Expr, List<Affine>> implied;
@@ -26,14 +30,17 @@ final class Elimination {
   /**
    * Knows what follows from these.
    *
+   * @param sharp whether to look far
    * @param facts are not negative
    * @param intervals that of an atom
    * @param implied what is not negative because an atom is what it is, such as a quotient
    */
   Elimination(
+      boolean sharp,
       List<Affine> facts,
       Function<Expr, Interval> intervals,
       Function<Expr, List<Affine>> implied) {
+    this.depth = sharp ? DEPTH : BLUNT_DEPTH;
     this.facts = facts;
     this.intervals = intervals;
     this.implied = implied;
@@ -42,7 +49,7 @@ final class Elimination {
   /** A number that the sum is not below; the smallest {@code long} if none is known. */
   long lower(Affine sum) {
     steps = 0;
-    return lower(sum, DEPTH);
+    return lower(sum, depth);
   }
 
   /** Where the sum lies. */
@@ -52,15 +59,15 @@ final class Elimination {
     return low <= high ? new Interval(low, high) : Interval.ANYTHING;
   }
 
-  private long lower(Affine sum, int depth) {
+  private long lower(Affine sum, int more) {
     long best = plainly(sum).low();
-    if (depth == 0 || sum.isConstant()) {
+    if (more == 0 || sum.isConstant()) {
       return best;
     }
     for (Affine fact : facts(sum)) {
       for (Expr atom : sum.terms().keySet()) {
         if (Long.signum(sum.factor(atom)) * fact.factor(atom) > 0 && ++steps < STEP_LIMIT) {
-          best = Math.max(best, without(sum, fact, atom, depth));
+          best = Math.max(best, without(sum, fact, atom, more));
         }
       }
     }
@@ -68,11 +75,11 @@ final class Elimination {
   }
 
   /** {@code a * sum = b * fact + rest} with positive factors, so the sum is at least rest / a. */
-  private long without(Affine sum, Affine fact, Expr atom, int depth) {
+  private long without(Affine sum, Affine fact, Expr atom, int more) {
     long a = Math.abs(fact.factor(atom));
     long b = Math.abs(sum.factor(atom));
     Optional<Affine> rest = sum.times(a).flatMap(s -> s.plus(fact, -b));
-    long low = rest.isPresent() ? lower(rest.get(), depth - 1) : Long.MIN_VALUE;
+    long low = rest.isPresent() ? lower(rest.get(), more - 1) : Long.MIN_VALUE;
     return low == Long.MIN_VALUE ? low : Math.ceilDiv(low, a);
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * What is known at one place in a function. Facts about memory hold until the next store to it.
  *
  * @param reachable whether control may get there
- * @param sharp whether inequalities are worth their time
+ * @param sharp whether to look far for a bound
  * @param intervals where values lie: of variables, of elements, of other expressions, and for a
  *     pointer of all the elements of its memory
  * @param sums what is not negative
@@ -58,11 +58,21 @@ record Facts(
 
   /** Where a sum is not negative, too, if it has two atoms or more: one has an interval. */
   Facts nonNegative(Affine sum) {
-    if (sum.terms().size() < 2 || sums.contains(sum)) {
+    if (sum.terms().size() < 2) {
       return this;
     }
-    List<Affine> more =
-        new ArrayList<>(sums.size() < MOST_SUMS ? sums : sums.subList(1, sums.size()));
+    List<Affine> more = new ArrayList<>(sums);
+    for (Affine known : sums) {
+      if (known.terms().equals(sum.terms())) {
+        if (known.constant() <= sum.constant()) {
+          return this;
+        }
+        more.remove(known);
+      }
+    }
+    if (more.size() == MOST_SUMS) {
+      more.remove(0);
+    }
     more.add(sum);
     return new Facts(reachable, sharp, intervals, more, definitions, conditions);
   }

@@ -76,13 +76,8 @@ final class Flow {
       return before;
     }
     return switch (s) {
-      case Seq(List<Stmt> statements) -> {
-        Ranges ranges = before;
-        for (Stmt t : statements) {
-          ranges = after(t, ranges, leaves);
-        }
-        yield ranges.without(bound(statements));
-      }
+      case Seq(List<Stmt> statements) ->
+          through(statements, before, leaves).without(bound(statements));
       case IfThenElse(Expr c, Seq then, Seq otherwise, var p) ->
           after(then, before.where(c), leaves)
               .join(after(otherwise, before.where(new Not(c)), leaves));
@@ -100,6 +95,15 @@ final class Flow {
   private Ranges after(Seq body, Loop loop, Leaves leaves) {
     after(body, loop.inside(), leaves);
     return loop.after();
+  }
+
+  /** Behind statements whose variables are still visible. */
+  Ranges through(List<Stmt> statements, Ranges before, Leaves leaves) {
+    Ranges ranges = before;
+    for (Stmt t : statements) {
+      ranges = after(t, ranges, leaves);
+    }
+    return ranges;
   }
 
   /** Behind a statement that has no others in it. */
@@ -223,7 +227,7 @@ final class Flow {
     return changed;
   }
 
-  private static List<Var> handedOut(Evaluate e) {
+  static List<Var> handedOut(Evaluate e) {
     return e.call().arguments().stream()
         .filter(Address.class::isInstance)
         .map(a -> ((Address) a).buffer().data())

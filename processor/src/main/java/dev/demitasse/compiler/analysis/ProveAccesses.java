@@ -13,7 +13,6 @@ import dev.demitasse.compiler.ir.Expr.Divisor;
 import dev.demitasse.compiler.ir.GenericStmt;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
-import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.AllocateConst;
@@ -36,6 +35,8 @@ import java.util.Map;
  * memory, and that no integer is divided by zero. What it cannot prove is the user's to guard.
  */
 public final class ProveAccesses extends RangeRewriter {
+  private static final String OF_VIEW = "of the view";
+
   private final List<Diagnostic> unproved = new ArrayList<>();
   private final Map<Var, Integer> memory = new HashMap<>();
   private Position position = Position.NONE;
@@ -90,35 +91,24 @@ public final class ProveAccesses extends RangeRewriter {
     if (e instanceof BufferLoad(Buffer b, List<Expr> indices, Position p)) {
       prove(b, indices, p.isKnown() ? p : position);
     }
-    if (e instanceof Divisor(Expr value, Position p) && ranges().of(value).contains(0)) {
-      Position place = p.isKnown() ? p : position;
-      report(Message.DIVISOR, place, Printer.text(value), ranges().of(value));
+    if (e instanceof Divisor(Expr value, Position p)) {
+      isNotZero(value, p.isKnown() ? p : position);
     }
     if (e instanceof Binary(BinaryOp op, Expr a, Expr b)
         && (op == BinaryOp.DIV || op == BinaryOp.MOD)
         && !(b instanceof Divisor)
-        && !((DataType) b.type()).isFloat()
-        && ranges().of(b).contains(0)) {
-      report(Message.DIVISOR, position, Printer.text(b), ranges().of(b));
+        && !((DataType) b.type()).isFloat()) {
+      isNotZero(b, position);
     }
     return super.expr(e);
   }
 
   private void prove(Buffer b, List<Expr> indices, Position p) {
     for (int d = 0; d < indices.size(); d++) {
-      Interval range = ranges().of(indices.get(d));
-      int extent = b.shape().get(d);
-      if (range.low() < 0 || range.high() >= extent) {
-        report(Message.INDEX_BOUNDS, p, d, b.name(), Printer.text(indices.get(d)), range, extent);
-      }
+      isWithin(indices.get(d), b.shape().get(d), b, String.valueOf(d), p);
     }
     if (begins(b)) {
-      Interval start = ranges().of(b.offset());
-      int last = memory.get(b.data()) - b.reach();
-      if (start.low() < 0 || start.high() > last) {
-        String text = Printer.text(b.offset());
-        report(Message.INDEX_BOUNDS, p, "of the view", b.name(), text, start, last + 1);
-      }
+      isWithin(b.offset(), memory.get(b.data()) - b.reach() + 1, b, OF_VIEW, p);
     }
   }
 
@@ -128,20 +118,28 @@ public final class ProveAccesses extends RangeRewriter {
     Walk.exprs(
         view.offset(),
         e -> {
-          if (e instanceof Bounded bounded) {
-            proved[0] &= proved(view, bounded);
+          if (e instanceof Bounded(Expr start, int limit, Position p)) {
+            proved[0] &= isWithin(start, limit, view, OF_VIEW, p);
           }
         });
     return proved[0];
   }
 
-  private boolean proved(Buffer view, Bounded start) {
-    Interval range = ranges().of(start.value());
-    boolean proved = range.low() >= 0 && range.high() < start.limit();
+  private void isNotZero(Expr divisor, Position p) {
+    Interval range = ranges().of(divisor);
+    if (range.contains(0)) {
+      String operand = JavaText.of(divisor, BinaryOp.NE.precedence() + 1);
+      report(Message.DIVISOR, p, JavaText.of(divisor), range, operand);
+    }
+  }
+
+  private boolean isWithin(Expr index, int extent, Buffer b, String axis, Position p) {
+    Interval range = ranges().of(index);
+    boolean proved = range.low() >= 0 && range.high() < extent;
     if (!proved) {
-      String text = Printer.text(start.value());
-      Position p = start.position();
-      report(Message.INDEX_BOUNDS, p, "of the view", view.name(), text, range, start.limit());
+      String remedy = Remedy.forIndex(index, range, extent);
+      String text = JavaText.of(index);
+      report(Message.INDEX_BOUNDS, p, axis, b.name(), text, range, extent, remedy);
     }
     return proved;
   }

@@ -15,6 +15,7 @@ import dev.demitasse.compiler.ir.Stmt.Leave;
 import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Var;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** A rewriter that knows the ranges of integers wherever it is. */
@@ -26,6 +27,16 @@ public abstract class RangeRewriter extends Rewriter {
   /** What is known where the rewriter stands. */
   protected final Ranges ranges() {
     return ranges;
+  }
+
+  /** What holds around and in a loop that begins where the rewriter stands. */
+  final Flow.Loop loop(While loop) {
+    return flow.loop(loop, ranges);
+  }
+
+  /** What holds behind these statements, if this holds before. */
+  final Ranges through(List<Stmt> statements, Ranges before) {
+    return flow.through(statements, before, new Flow.Leaves());
   }
 
   /** Expressions change nothing. */
@@ -71,7 +82,7 @@ public abstract class RangeRewriter extends Rewriter {
             : new For(v, from, to, step, inner, p);
       }
       case While(Expr condition, Seq body, var p) -> {
-        Flow.Loop loop = flow.loop((While) s, ranges);
+        Flow.Loop loop = loop((While) s);
         ranges = loop.before();
         Expr c = expr(condition);
         ranges = loop.inside();

@@ -15,12 +15,12 @@ import dev.demitasse.compiler.ir.Expr.Not;
 import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Var;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The range of every integer expression at one place in a function. Variables have the ranges of
@@ -49,13 +49,15 @@ public final class Ranges {
 
   private final Facts facts;
   private final Elimination inequalities;
+  private final Elimination plainInequalities;
   private final IdentityHashMap<Expr, Value> values = new IdentityHashMap<>();
   private final IdentityHashMap<Expr, Optional<Affine>> sums = new IdentityHashMap<>();
   private Optional<Ranges> simple = Optional.empty();
 
   Ranges(Facts facts) {
     this.facts = facts;
-    this.inequalities = new Elimination(facts.sums(), this::plain, this::implied);
+    this.inequalities = new Elimination(facts.sharp(), facts.sums(), this::plain, this::implied);
+    this.plainInequalities = new Elimination(false, facts.sums(), this::plain, atom -> List.of());
   }
 
   Facts facts() {
@@ -242,12 +244,13 @@ public final class Ranges {
         : join(o);
   }
 
-  /** The same with or without the help of inequalities, which take their time. */
+  /** The same with all the help of inequalities, which take their time, or with little. */
   Ranges sharp(boolean worthwhile) {
     return new Ranges(facts.sharp(worthwhile));
   }
 
-  private boolean implies(Affine sum) {
+  /** Whether a sum is proved not to be negative. */
+  boolean implies(Affine sum) {
     return inequalities.lower(sum) >= 0;
   }
 
@@ -539,7 +542,7 @@ public final class Ranges {
   }
 
   private Interval searched(Interval found, Optional<Affine> sum) {
-    return sum.filter(s -> facts.sharp() && !s.isConstant())
+    return sum.filter(s -> !s.isConstant())
         .map(s -> found.meet(inequalities.bounds(s)))
         .orElse(found);
   }
@@ -596,30 +599,54 @@ public final class Ranges {
 
   /** What is not negative because {@code atom} is what it is. */
   private List<Affine> implied(Expr atom) {
-    List<Affine> found = new ArrayList<>();
     Affine value = Affine.of(atom);
-    Ranges known = simple();
-    switch (atom) {
+    return switch (atom) {
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
           when op == BinaryOp.DIV && d > 1 ->
-          known.quotient(a, value, d, found);
+          quotient(operand(a), value, d);
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long n))
-          when isRightShift(op) && n > 0 && n < Math.min(31, t.bits()) && known.of(a).low() >= 0 ->
-          known.quotient(a, value, 1L << n, found);
-      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN -> {
-        known.sum(a).flatMap(s -> s.minus(value)).ifPresent(found::add);
-        known.sum(b).flatMap(s -> s.minus(value)).ifPresent(found::add);
-      }
-      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MAX -> {
-        known.sum(a).flatMap(value::minus).ifPresent(found::add);
-        known.sum(b).flatMap(value::minus).ifPresent(found::add);
-      }
-      case Binary(BinaryOp op, Expr a, Expr b)
-          when (op == BinaryOp.BIT_AND || op == BinaryOp.MOD) && known.of(a).low() >= 0 ->
-          known.sum(a).flatMap(s -> s.minus(value)).ifPresent(found::add);
-      default -> {}
+          when isRightShift(op) && n > 0 && n < Math.min(31, t.bits()) ->
+          operand(a).isNatural() ? quotient(operand(a), value, 1L << n) : List.of();
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN ->
+          present(operand(a).minus(value), operand(b).minus(value));
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MAX ->
+          present(
+              operand(a).minus(value).map(Affine::negated),
+              operand(b).minus(value).map(Affine::negated));
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.BIT_AND ->
+          present(operand(a).natural().minus(value), operand(b).natural().minus(value));
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MOD ->
+          present(
+              operand(a).natural().minus(value),
+              operand(b).natural().minus(value).flatMap(d -> d.minus(Affine.ONE)));
+      default -> List.of();
+    };
+  }
+
+  private static List<Affine> present(Optional<Affine> a, Optional<Affine> b) {
+    return Stream.of(a, b).flatMap(Optional::stream).toList();
+  }
+
+  /** What an atom is computed from: a sum, if it is one, and where it lies. */
+  private record Operand(Optional<Affine> sum, Interval range) {
+    Optional<Affine> minus(Affine o) {
+      return sum.flatMap(s -> s.minus(o));
     }
-    return found.stream().map(this::expanded).flatMap(Optional::stream).toList();
+
+    boolean isNatural() {
+      return range.low() >= 0;
+    }
+
+    /** Nothing is known of it if it may be negative. */
+    Operand natural() {
+      return isNatural() ? this : new Operand(Optional.empty(), range);
+    }
+  }
+
+  private Operand operand(Expr e) {
+    Optional<Affine> sum = simple().sum(e).flatMap(this::expanded);
+    Interval range = simple().of(e);
+    return new Operand(sum, sum.map(s -> range.meet(plainInequalities.bounds(s))).orElse(range));
   }
 
   private static boolean isRightShift(BinaryOp op) {
@@ -627,13 +654,13 @@ public final class Ranges {
   }
 
   /** {@code a - (d - 1) <= d * q <= a} where {@code a} is not negative, and else a bit more. */
-  private void quotient(Expr a, Affine q, long d, List<Affine> found) {
-    Interval range = of(a);
-    long above = range.low() < 0 ? d - 1 : 0;
-    long below = range.high() > 0 ? d - 1 : 0;
-    Optional<Affine> rest = sum(a).flatMap(s -> s.plus(q, -d));
-    rest.flatMap(r -> r.plus(Affine.ONE, above)).ifPresent(found::add);
-    rest.flatMap(r -> r.negated().plus(Affine.ONE, below)).ifPresent(found::add);
+  private static List<Affine> quotient(Operand a, Affine q, long d) {
+    long above = a.range().low() < 0 ? d - 1 : 0;
+    long below = a.range().high() > 0 ? d - 1 : 0;
+    Optional<Affine> rest = a.sum().flatMap(s -> s.plus(q, -d));
+    return present(
+        rest.flatMap(r -> r.plus(Affine.ONE, above)),
+        rest.flatMap(r -> r.negated().plus(Affine.ONE, below)));
   }
 
   /** The same with the definitions of variables in their place. */

@@ -76,6 +76,10 @@ public enum Message {
       "trip count of loop '%1$s' is not known at build time",
       "its bounds depend on data; generated C has fixed trip counts",
       "loop over a 'dim(...)' and guard the body with an 'if'"),
+  WHILE_BOUND(
+      "this loop is not proved to end",
+      "nothing that its condition compares is seen to come closer to its end in every round",
+      "count the rounds, too: 'for (int i = 0; i < 32 && ...; i++)'"),
   UNROLL_LIMIT(
       "%1$s would be unrolled more than %2$s times",
       "something in it must be known at build time, such as an axis or an array index",
@@ -101,11 +105,10 @@ public enum Message {
   ARRAY_INDEX("index %1$s is out of bounds for length %2$s", "", ""),
   INDEX_BOUNDS(
       "index %1$s of '%2$s' is not proved to be within its extent",
-      "'%3$s' has the range %4$s, the extent of that axis is %5$s",
-      "guard the access with an 'if' on a local variable, or clamp or mask the index"),
+      "'%3$s' has the range %4$s, the extent of that axis is %5$s", "%6$s"),
   DIVISOR(
       "divisor '%1$s' is not proved to differ from zero",
-      "its range is %2$s", "guard the division with an 'if', or use Math.max(1, ...)"),
+      "its range is %2$s", "guard it: if (%3$s != 0), or use Math.max(1, %1$s)"),
 
   // ---- Operators and networks as classes ----
   OPERATOR_CLASS(

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.driver;
 
 import dev.demitasse.compiler.analysis.ProveAccesses;
+import dev.demitasse.compiler.analysis.ProveTermination;
 import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Target;
@@ -29,10 +30,10 @@ import dev.demitasse.compiler.transform.RemoveDeadStores;
 import dev.demitasse.compiler.transform.ShareFunctions;
 import dev.demitasse.compiler.transform.Simplify;
 import dev.demitasse.compiler.transform.SplitLinearLoops;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** From a network and the Java that it is made of to C: the list of all stages. */
 public final class Compiler {
@@ -99,15 +100,27 @@ public final class Compiler {
     prove(callers);
   }
 
-  /** Every access and division is safe, or this is where the user is told. */
+  /**
+   * Every access and division is safe and every loop ends, or this is where the user is told: once
+   * for each place, however many shapes and rounds of unrolled loops it is wrong for.
+   */
   private static void prove(Map<PrimFunc, Position> callers) {
-    List<Diagnostic> unproved = new ArrayList<>();
+    Map<String, Diagnostic> unproved = new LinkedHashMap<>();
     callers.forEach((f, call) -> {
       List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), call));
-      ProveAccesses.of(f).forEach(d -> unproved.add(d.calledFrom(path)));
+      Stream.concat(ProveAccesses.of(f).stream(), ProveTermination.of(f).stream())
+          .forEach(d -> unproved.putIfAbsent(place(d), d.calledFrom(path)));
     });
     if (!unproved.isEmpty()) {
-      throw new UserError(unproved);
+      throw new UserError(List.copyOf(unproved.values()));
     }
+  }
+
+  private static String place(Diagnostic d) {
+    Position p = d.position();
+    return d.message()
+        + (p.isKnown()
+            ? " %s:%s:%s".formatted(p.file(), p.line(), p.column())
+            : " " + d.arguments());
   }
 }
