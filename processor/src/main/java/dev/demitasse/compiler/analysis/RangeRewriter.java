@@ -16,7 +16,6 @@ import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Var;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** A rewriter that knows the ranges of integers wherever it is. */
 public abstract class RangeRewriter extends Rewriter {
@@ -39,27 +38,35 @@ public abstract class RangeRewriter extends Rewriter {
     return flow.through(statements, before, new Flow.Leaves());
   }
 
-  /** Expressions change nothing. */
-  private Expr with(Ranges inside, Supplier<Expr> action) {
+  /** From here on {@code condition} holds, for a reason that the function does not show. */
+  final void assume(Expr condition) {
+    ranges = ranges.where(condition);
+  }
+
+  /** Rewrites {@code e}, which is evaluated only where {@code condition} holds. */
+  protected Expr where(Expr condition, Expr e) {
     Ranges outside = ranges;
-    ranges = inside;
-    Expr result = action.get();
+    ranges = outside.where(condition);
+    Expr result = expr(e);
     ranges = outside;
     return result;
   }
+
+  /** A statement without others in it is about to be done: its expressions have been rewritten. */
+  protected void beforeEffect(Stmt s) {}
 
   @Override
   public Expr expr(Expr e) {
     return switch (e) {
       case Select(Expr condition, Expr then, Expr otherwise) -> {
         Expr c = expr(condition);
-        Expr x = with(ranges.where(condition), () -> expr(then));
-        Expr y = with(ranges.where(new Not(condition)), () -> expr(otherwise));
+        Expr x = where(condition, then);
+        Expr y = where(new Not(condition), otherwise);
         yield c == condition && x == then && y == otherwise ? e : Fold.select(c, x, y);
       }
       case Binary(BinaryOp op, Expr a, Expr b) when op.isLogic() -> {
         Expr x = expr(a);
-        Expr y = with(ranges.where(op == BinaryOp.AND ? a : new Not(a)), () -> expr(b));
+        Expr y = where(op == BinaryOp.AND ? a : new Not(a), b);
         yield x == a && y == b ? e : Fold.binary(op, x, y);
       }
       default -> super.expr(e);
@@ -113,6 +120,7 @@ public abstract class RangeRewriter extends Rewriter {
       }
       default -> {
         Stmt after = super.stmt(s);
+        beforeEffect(s);
         ranges = Flow.simple(s, ranges);
         yield after;
       }

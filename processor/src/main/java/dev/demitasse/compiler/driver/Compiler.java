@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.driver;
 
+import dev.demitasse.compiler.analysis.Guard;
 import dev.demitasse.compiler.analysis.ProveAccesses;
 import dev.demitasse.compiler.analysis.ProveTermination;
 import dev.demitasse.compiler.codegen.CSources;
@@ -61,7 +62,7 @@ public final class Compiler {
     Stages stages = new Stages(Infer.run(network, object, generic), observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(stages.graph(), network.position());
-    stages.each(Stage.DROP_PROVED, DropProved::run);
+    stages.each(Stage.DROP_PROVED, f -> DropProved.run(Guard.run(f)));
     stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
     stages.all(Stage.FUSE_TAILS, FuseTails::run);
     stages.each(Stage.LOWER_MAC, f -> LowerMac.run(f, target.fusedMac()));
@@ -108,12 +109,17 @@ public final class Compiler {
     Map<String, Diagnostic> unproved = new LinkedHashMap<>();
     callers.forEach((f, call) -> {
       List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), call));
-      Stream.concat(ProveAccesses.of(f).stream(), ProveTermination.of(f).stream())
+      Stream.concat(accesses(f).stream(), ProveTermination.of(f).stream())
           .forEach(d -> unproved.putIfAbsent(place(d), d.calledFrom(path)));
     });
     if (!unproved.isEmpty()) {
       throw new UserError(List.copyOf(unproved.values()));
     }
+  }
+
+  /** Of a checked operator, what is not proved will be asserted. */
+  private static List<Diagnostic> accesses(PrimFunc f) {
+    return f.kind() == PrimFunc.Kind.CHECKED ? List.of() : ProveAccesses.of(f);
   }
 
   private static String place(Diagnostic d) {
