@@ -129,7 +129,7 @@ final class CExpressions {
   private String binary(BinaryOp op, Expr a, Expr b) {
     DataType type = (DataType) a.type();
     if (op == BinaryOp.MIN || op == BinaryOp.MAX) {
-      return type.isFloat()
+      return type.isFloat() || !isPlain(a) || !isPlain(b)
           ? file.use(CHelper.of(op.name(), type)) + arguments(List.of(a, b))
           : "("
               + text(a, OPERAND)
@@ -150,6 +150,20 @@ final class CExpressions {
             ? String.valueOf(count)
             : text(b, operand(op, true));
     return text(a, operand(op, false)) + " " + op.symbol() + " " + right;
+  }
+
+  /**
+   * Whether an operand may be written twice. More would be computed twice, and gcc 12 takes the
+   * factor of a wrapping product out of such an expression, as if nothing could wrap.
+   */
+  private static boolean isPlain(Expr e) {
+    return switch (e) {
+      case Var v -> true;
+      case IntImm i -> true;
+      case BufferLoad(Buffer b, List<Expr> indices, var p) ->
+          indices.stream().allMatch(CExpressions::isPlain);
+      default -> false;
+    };
   }
 
   private static boolean isSaturating(DataType to, Expr value) {

@@ -12,6 +12,10 @@ enum CHelper {
   MAX_F64(Text.MAX, "double", ""),
   MIN_F32(Text.MIN, "float", "f"),
   MIN_F64(Text.MIN, "double", ""),
+  MAX_I32(Text.LARGER, "int32_t", ""),
+  MAX_I64(Text.LARGER, "int64_t", ""),
+  MIN_I32(Text.SMALLER, "int32_t", ""),
+  MIN_I64(Text.SMALLER, "int64_t", ""),
   I32_OF_F32(Text.TO_INTEGER, "float", "f"),
   I32_OF_F64(Text.TO_INTEGER, "double", ""),
   I64_OF_F32(Text.TO_INTEGER, "float", "f"),
@@ -42,6 +46,20 @@ enum CHelper {
             return a;
           }
           return a == b ? (a == 0.0$2$ ? -(-a - b) : a) : b;
+        }
+        """;
+
+    private static final String LARGER =
+        """
+        static inline $T$ $name$($T$ a, $T$ b) {
+          return a > b ? a : b;
+        }
+        """;
+
+    private static final String SMALLER =
+        """
+        static inline $T$ $name$($T$ a, $T$ b) {
+          return a < b ? a : b;
         }
         """;
 
