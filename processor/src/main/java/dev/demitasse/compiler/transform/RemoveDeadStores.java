@@ -11,6 +11,7 @@ import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.StorageScope;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,8 +42,9 @@ public final class RemoveDeadStores extends Rewriter {
 
   @Override
   public Stmt stmt(Stmt s) {
-    if (s instanceof Allocate a) {
-      note(a.buffer());
+    // Of what is local, C compilers see as much, and warn where they do not.
+    if (s instanceof Allocate(Buffer b, StorageScope scope, var p) && scope != StorageScope.LOCAL) {
+      note(b);
     }
     return super.stmt(s);
   }
