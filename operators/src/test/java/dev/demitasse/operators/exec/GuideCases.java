@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class GuideCases {
   private static final Path GUIDE = Path.of("..", "docs", "guide", "operators.md");
   private static final Pattern EXAMPLE =
-      Pattern.compile("(?s)<!-- run: (?<runs>[^\\n]*) -->\n```java\n(?<java>.*?)```\n");
+      Pattern.compile("(?s)<!-- run: ([^\\n]*) -->\n```java\n(.*?)```\n");
   private static final Pattern NAME = Pattern.compile("final class (\\w+)");
   private static final Pattern RESULT = Pattern.compile("public static (\\w+) apply\\(");
 
@@ -27,7 +27,7 @@ final class GuideCases {
   static void addTo(Networks networks) {
     for (MatchResult example : examples()) {
       String result = found(RESULT, example);
-      for (String run : List.of(example.group("runs").split("; ", -1))) {
+      for (String run : List.of(example.group(1).split("; ", -1))) {
         String[] parts = run.split(" of ", 2);
         networks.addReturning(
             NetworkCase.elementType(result),
@@ -44,13 +44,13 @@ final class GuideCases {
     for (MatchResult example : examples()) {
       sources.put(
           found(NAME, example),
-          "package " + NetworkCase.PACKAGE + "; import dev.demitasse.*; " + example.group("java"));
+          "package " + NetworkCase.PACKAGE + "; import dev.demitasse.*; " + example.group(2));
     }
     return sources;
   }
 
   private static String found(Pattern pattern, MatchResult example) {
-    return pattern.matcher(example.group("java")).results().findFirst().orElseThrow().group(1);
+    return pattern.matcher(example.group(2)).results().findFirst().orElseThrow().group(1);
   }
 
   private static List<MatchResult> examples() {

@@ -244,7 +244,15 @@ final class JavaBatch {
   /** What comes with the compiler. */
   private static final class Library {
     static final Map<String, PrimFunc> FUNCTIONS =
-        Stream.of("Fn", "runtime/JavaLang")
+        Stream.of(
+                "Fn",
+                "Arc",
+                "Circular",
+                "ErrorFunction",
+                "Exponential",
+                "Logarithm",
+                "Power",
+                "runtime/JavaLang")
             .flatMap(file -> read(file).functions().values().stream())
             .collect(Collectors.toMap(PrimFunc::symbol, f -> f));
 

@@ -5,7 +5,9 @@ import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.driver.Compiler;
 import dev.demitasse.compiler.driver.Observer;
 import dev.demitasse.compiler.driver.Verification;
+import dev.demitasse.compiler.eval.Value.ObjectValue;
 import dev.demitasse.compiler.graph.NetworkDecl;
+import dev.demitasse.compiler.graph.NetworkObject;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
@@ -41,14 +43,22 @@ final class Translation {
       Var parameter = run.parameters().get(i);
       DataType element = ((Type.TensorType) parameter.type()).element();
       List<Integer> shape = program.inputs().get(i).shape();
-      inputs.add(new NetworkDecl.Input(parameter.name(), element, shape, Position.NONE));
+      String name = parameter.name();
+      inputs.add(new NetworkDecl.TensorInput(name, name, element, shape, Position.NONE));
     }
     NetworkDecl network =
         new NetworkDecl(
-            className, program.cName(), run.symbol(), inputs, List.of(), run.position());
+            className,
+            program.cName(),
+            "",
+            run.symbol(),
+            inputs,
+            List.of(new NetworkDecl.Output("output", List.of())),
+            Map.of(),
+            run.position());
     return Compiler.compile(
             network,
-            Map.of(),
+            new NetworkObject(ObjectValue.of(Map.of()), List.of(), List.of()),
             withEntry(module, run, className),
             Target.DEFAULT,
             looked(program, observer))
