@@ -88,7 +88,7 @@ final class Control {
     String step = v.name() + (halves ? " >>= 1;\n" : dice.oneIn(2) ? "--;\n" : " -= 1;\n");
     String condition = v.name() + " > 0";
     if (dice.oneIn(3)) {
-      condition += " && " + expressions.of(Scalar.BOOLEAN, 1);
+      condition += " && " + expressions.of(Scalar.BOOLEAN, 0);
     }
     String text =
         dice.oneIn(4)

@@ -22,16 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Random programs have the same results on the JVM, as IR and as C.
  *
- * <p>{@code -Ddemitasse.fuzz.programs=200000} runs more of them than usual; beyond the usual
- * number, a batch is not given to every C compiler, but to some in turn. {@code
- * -Ddemitasse.fuzz.seed=…} begins with another program.
+ * <p>C compilers take their time: those for a batch of programs are some of all, in turn. {@code
+ * -Ddemitasse.fuzz.programs=200000} runs more programs than usual, with fewer compilers for each;
+ * {@code -Ddemitasse.fuzz.seed=…} begins with another program.
  */
 class FuzzTest {
   private static final int USUAL = 2000;
   private static final int PROGRAMS = Integer.getInteger("demitasse.fuzz.programs", USUAL);
   private static final long SEED = Long.getLong("demitasse.fuzz.seed", 1);
-  private static final int BATCH = 200;
-  private static final int IN_TURN = 2;
+  private static final int BATCH = 100;
   private static final int SHOWN = 5;
   private static final Path FIGURES = Path.of("target", "fuzz.json");
 
@@ -67,11 +66,9 @@ class FuzzTest {
 
   private static List<Configuration> configurations(int batch) {
     List<Configuration> all = Configuration.available();
-    if (PROGRAMS <= USUAL) {
-      return all;
-    }
-    return Stream.iterate(batch * IN_TURN, i -> i + 1)
-        .limit(IN_TURN)
+    int some = PROGRAMS <= BATCH ? all.size() : PROGRAMS <= USUAL ? all.size() / 2 : 2;
+    return Stream.iterate(batch * some, i -> i + 1)
+        .limit(some)
         .map(i -> all.get(i % all.size()))
         .toList();
   }
