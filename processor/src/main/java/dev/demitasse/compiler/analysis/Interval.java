@@ -15,6 +15,9 @@ public record Interval(long low, long high, boolean nonZero) {
   /** Every whole number. */
   public static final Interval ANYTHING = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
 
+  /** What turns every bit around. */
+  private static final Interval COMPLEMENT = new Interval(-1, -1);
+
   public Interval {
     low = nonZero && low == 0 ? 1 : low;
     high = nonZero && high == 0 ? -1 : high;
@@ -191,6 +194,10 @@ public record Interval(long low, long high, boolean nonZero) {
 
   /** Bits of just one. */
   public Interval xor(Interval o) {
+    if (equals(COMPLEMENT) || o.equals(COMPLEMENT)) {
+      Interval other = equals(COMPLEMENT) ? o : this;
+      return new Interval(~other.high, ~other.low);
+    }
     return new Interval(low >= 0 && o.low >= 0 ? 0 : ~ones(o), ones(o));
   }
 

@@ -57,7 +57,7 @@ final class JavaText {
       }
       case Cast(DataType type, Expr a) -> "(" + java(type) + ") " + of(a, UNARY);
       case CallIntrinsic(Intrinsic intrinsic, List<Expr> xs) ->
-          (intrinsic == Intrinsic.MAC ? "Fn." : "Math.") + intrinsic.symbol() + list(xs);
+          "Math." + intrinsic.symbol() + list(xs);
       case Call(String symbol, List<Expr> xs, Type type) ->
           symbol.replaceFirst("\\(.*", "").replaceFirst(".*\\.", "") + list(xs);
       case BufferLoad(Buffer b, List<Expr> indices, var p) ->

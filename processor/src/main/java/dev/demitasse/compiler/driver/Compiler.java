@@ -9,6 +9,7 @@ import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.graph.Examples;
+import dev.demitasse.compiler.graph.FoldConstants;
 import dev.demitasse.compiler.graph.FuseTails;
 import dev.demitasse.compiler.graph.Infer;
 import dev.demitasse.compiler.graph.LowerNetwork;
@@ -25,7 +26,6 @@ import dev.demitasse.compiler.transform.DropProved;
 import dev.demitasse.compiler.transform.FlattenBuffers;
 import dev.demitasse.compiler.transform.LegalizeIntegers;
 import dev.demitasse.compiler.transform.LiftAllocations;
-import dev.demitasse.compiler.transform.LowerMac;
 import dev.demitasse.compiler.transform.LowerMinMax;
 import dev.demitasse.compiler.transform.RemoveDeadStores;
 import dev.demitasse.compiler.transform.ShareFunctions;
@@ -59,13 +59,13 @@ public final class Compiler {
       Target target,
       Observer observer) {
     observer.lowered(network, generic);
-    Stages stages = new Stages(Infer.run(network, object, generic), observer);
+    Stages stages = new Stages(Infer.run(network, object, generic, target.fusedMac()), observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(stages.graph(), network.position());
     stages.each(Stage.DROP_PROVED, f -> DropProved.run(Guard.run(f)));
+    stages.all(Stage.FOLD_CONSTANTS, FoldConstants::run);
     stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
     stages.all(Stage.FUSE_TAILS, FuseTails::run);
-    stages.each(Stage.LOWER_MAC, f -> LowerMac.run(f, target.fusedMac()));
     stages.each(Stage.SIMPLIFY, Simplify::run);
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
@@ -86,11 +86,13 @@ public final class Compiler {
   /**
    * Proves the operators that an example calls, for its shapes.
    *
+   * @param generic everything it may call, as lowered from Java
    * @throws UserError if one cannot have these shapes, or cannot be proved
    */
-  public static void check(PrimFunc example, IrModule generic) {
+  public static void check(PrimFunc example, IrModule generic, Target target) {
     Map<PrimFunc, Position> callers = new LinkedHashMap<>();
-    Examples.run(example, generic).forEach((f, call) -> callers.put(Simplify.run(f), call));
+    Examples.run(example, generic, target.fusedMac())
+        .forEach((f, call) -> callers.put(Simplify.run(f), call));
     prove(callers);
   }
 

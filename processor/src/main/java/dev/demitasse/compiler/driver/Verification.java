@@ -36,13 +36,7 @@ public final class Verification implements Observer {
   /** Keeps a run to some milliseconds; what takes longer is not compared. */
   private static final long STEPS = 50_000;
 
-  private final boolean fusedMac;
   private Optional<NetworkGraph> before = Optional.empty();
-
-  /** Verifies a build in which {@code mac} rounds once, or twice. */
-  public Verification(boolean fusedMac) {
-    this.fusedMac = fusedMac;
-  }
 
   @Override
   public void lowered(NetworkDecl network, IrModule generic) {
@@ -102,7 +96,7 @@ public final class Verification implements Observer {
   }
 
   private Interpreter interpreter(IrModule module) {
-    return new Interpreter(module, fusedMac, STEPS);
+    return new Interpreter(module, STEPS);
   }
 
   private static List<List<Buffer>> steps(NetworkGraph graph) {

@@ -25,11 +25,23 @@ import java.util.Optional;
  */
 public final class Callees {
   private final IrModule generic;
+  private final boolean fusedMac;
   private final Map<String, Optional<PrimFunc>> scalarFunctions = new LinkedHashMap<>();
+  private final Map<String, UserError> refused = new HashMap<>();
   private final Map<String, Value> tables = new HashMap<>();
 
-  public Callees(IrModule generic) {
+  /**
+   * The callees among these functions.
+   *
+   * @param fusedMac whether {@code mac} rounds once
+   */
+  public Callees(IrModule generic, boolean fusedMac) {
     this.generic = generic;
+    this.fusedMac = fusedMac;
+  }
+
+  boolean fusedMac() {
+    return fusedMac;
   }
 
   Optional<PrimFunc> find(String symbol) {
@@ -41,9 +53,16 @@ public final class Callees {
     return scalarFunctions.values().stream().flatMap(Optional::stream).toList();
   }
 
-  /** A call on the device. */
+  /**
+   * A call on the device.
+   *
+   * @throws UserError if a function for whatever arguments cannot be made
+   */
   Expr call(PrimFunc callee, List<Value> arguments, Position position) {
     String symbol = callee.symbol();
+    if (refused.containsKey(symbol)) {
+      throw refused.get(symbol);
+    }
     if (!scalarFunctions.containsKey(symbol)) {
       scalarFunctions.put(symbol, Optional.empty());
       PrimFunc function = specialise(callee);
@@ -65,7 +84,14 @@ public final class Callees {
       parameters.add(parameter);
       values.add(new Scalar(parameter));
     }
-    Evaluator.Outcome outcome = Evaluator.run(this, callee, values, NoTensors::new, false);
+    Evaluator.Outcome outcome;
+    try {
+      outcome = Evaluator.run(this, callee, values, NoTensors::new, false);
+    } catch (UserError e) {
+      scalarFunctions.remove(callee.symbol());
+      refused.put(callee.symbol(), e);
+      throw e;
+    }
     return new PrimFunc(
         callee.kind(),
         callee.symbol(),

@@ -179,7 +179,14 @@ public final class Evaluator {
           callee, call.position(), () -> computed(call, callees.compute(callee, arguments)));
     }
     if (device && callee.isScalar() && !callee.isExpression()) {
-      return new Scalar(callees.call(callee, arguments, call.position()));
+      try {
+        return new Scalar(callees.call(callee, arguments, call.position()));
+      } catch (UserError forUnknownArguments) {
+        if (arguments.stream().noneMatch(Evaluator::isConstant)) {
+          throw forUnknownArguments;
+        }
+        // What is known here, such as how often to loop, may be what it needs to know.
+      }
     }
     return enter(callee, arguments, call.position());
   }
@@ -233,6 +240,11 @@ public final class Evaluator {
   /** Whether something may be left to the device: not in a network, nor in a table. */
   boolean hasDevice() {
     return device;
+  }
+
+  /** Whether {@code mac} rounds once. */
+  boolean fusedMac() {
+    return callees.fusedMac();
   }
 
   Frame frame() {

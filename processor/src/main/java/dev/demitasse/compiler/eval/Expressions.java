@@ -31,6 +31,7 @@ import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.GenericExpr.Field;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
+import dev.demitasse.compiler.ir.GenericExpr.Mac;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
 import dev.demitasse.compiler.ir.GenericExpr.NewObject;
 import dev.demitasse.compiler.ir.GenericExpr.Rank;
@@ -128,6 +129,8 @@ final class Expressions {
               .zeros(evaluator, name, element, evaluator.demands().shape(eval(shape), p), p);
       case View view -> tensorExprs.view(view, name);
       case TensorLoad load -> tensorExprs.load(load);
+      case Mac(Expr sum, Expr a, Expr b) ->
+          new Scalar(Fold.mac(evaluator.fusedMac(), scalar(sum), scalar(a), scalar(b)));
       case NewArray(Type element, Expr length, Position p) ->
           evaluator.arrays().empty(e, name, element, known(length, p), p);
       case ArrayLiteral(Type element, List<Expr> elements) ->

@@ -50,8 +50,13 @@ public final class Specialiser {
   private final Callees callees;
   private final Map<String, Specialised> made = new HashMap<>();
 
-  public Specialiser(IrModule generic) {
-    this.callees = new Callees(generic);
+  /**
+   * Specialises operators among these functions.
+   *
+   * @param fusedMac whether {@code mac} rounds once
+   */
+  public Specialiser(IrModule generic, boolean fusedMac) {
+    this.callees = new Callees(generic, fusedMac);
   }
 
   /** What the operators call. */

@@ -8,6 +8,7 @@ import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.driver.Compiler;
 import dev.demitasse.compiler.driver.Dump;
+import dev.demitasse.compiler.eval.Value.ObjectValue;
 import dev.demitasse.compiler.graph.BindWeights;
 import dev.demitasse.compiler.graph.Construct;
 import dev.demitasse.compiler.graph.NetworkDecl;
@@ -287,7 +288,7 @@ final class Build {
         .close(example, Position.NONE)
         .ifPresent(module -> {
           PrimFunc f = module.find(example).orElseThrow();
-          attempt(f.userName(), f.position(), () -> Compiler.check(f, module));
+          attempt(f.userName(), f.position(), () -> Compiler.check(f, module, options.target()));
         });
   }
 
@@ -330,8 +331,8 @@ final class Build {
         .close(network.constructor(), network.position())
         .flatMap(module -> {
           List<Diagnostic> unbound = new ArrayList<>();
-          NetworkObject object =
-              BindWeights.run(network, Construct.run(network, module), pending.files(), unbound);
+          ObjectValue root = Construct.run(network, module, options.target().fusedMac());
+          NetworkObject object = BindWeights.run(network, root, pending.files(), unbound);
           sources.report(unbound);
           return unbound.isEmpty() ? Optional.of(object) : Optional.empty();
         });

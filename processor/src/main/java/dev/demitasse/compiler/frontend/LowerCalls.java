@@ -8,6 +8,7 @@ import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.GenericExpr.ArrayLiteral;
+import dev.demitasse.compiler.ir.GenericExpr.Mac;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.Intrinsic;
 import dev.demitasse.compiler.ir.Position;
@@ -87,7 +88,7 @@ final class LowerCalls {
       return javaLang(path, tree, ofJavaLang.get(), arguments, callee);
     }
     if (qualified.equals("dev.demitasse.Fn.mac")) {
-      return Fold.intrinsic(Intrinsic.MAC, arguments);
+      return new Mac(arguments.get(0), arguments.get(1), arguments.get(2));
     }
     return invoke(path, tree, callee, arguments);
   }

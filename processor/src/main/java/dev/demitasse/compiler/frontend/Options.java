@@ -89,7 +89,7 @@ record Options(
 
   /** Looks on while one network is compiled. */
   Observer observer(Dump dumped) {
-    return verify ? Observer.of(List.of(dumped, new Verification(mac == MacMode.FUSED))) : dumped;
+    return verify ? Observer.of(List.of(dumped, new Verification())) : dumped;
   }
 
   Target target() {

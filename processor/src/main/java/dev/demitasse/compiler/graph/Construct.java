@@ -24,12 +24,14 @@ public final class Construct implements Evaluator.Tensors {
   /**
    * The object that {@code new} makes.
    *
+   * @param fusedMac whether {@code mac} rounds once
    * @throws UserError if a constructor does what cannot be done at build time
    */
-  public static ObjectValue run(NetworkDecl network, IrModule generic) {
+  public static ObjectValue run(NetworkDecl network, IrModule generic, boolean fusedMac) {
     PrimFunc constructor = generic.find(network.constructor()).orElseThrow();
+    Callees callees = new Callees(generic, fusedMac);
     return (ObjectValue)
-        Evaluator.run(new Callees(generic), constructor, List.of(), Construct::new, true).result();
+        Evaluator.run(callees, constructor, List.of(), Construct::new, true).result();
   }
 
   @Override

@@ -29,10 +29,12 @@ public final class Examples implements Evaluator.Tensors {
   /**
    * The functions that an example calls, specialised, with the place of the call.
    *
+   * @param fusedMac whether {@code mac} rounds once
    * @throws UserError if an operator cannot have the shapes it is given
    */
-  public static Map<PrimFunc, Position> run(PrimFunc example, IrModule generic) {
-    Specialiser specialiser = new Specialiser(generic);
+  public static Map<PrimFunc, Position> run(
+      PrimFunc example, IrModule generic, boolean fusedMac) {
+    Specialiser specialiser = new Specialiser(generic, fusedMac);
     Examples[] attempt = new Examples[1];
     Evaluator.run(
         specialiser.callees(),

@@ -46,10 +46,12 @@ public final class Infer {
    *
    * @param object what its constructor made
    * @param generic everything it may call, as lowered from Java
+   * @param fusedMac whether {@code mac} rounds once
    * @throws UserError if the network or an operator it calls is wrong
    */
-  public static NetworkGraph run(NetworkDecl network, NetworkObject object, IrModule generic) {
-    return new Infer(network, object).graph(generic, new Specialiser(generic));
+  public static NetworkGraph run(
+      NetworkDecl network, NetworkObject object, IrModule generic, boolean fusedMac) {
+    return new Infer(network, object).graph(generic, new Specialiser(generic, fusedMac));
   }
 
   private NetworkGraph graph(IrModule generic, Specialiser specialiser) {
@@ -78,7 +80,7 @@ public final class Infer {
     return new NetworkGraph(
         network.name(),
         inputs,
-        constants(states),
+        NetworkGraph.read(object.weights(), calls, states),
         states,
         calls,
         outputs,
@@ -159,14 +161,5 @@ public final class Infer {
         .map(Slot::state)
         .filter(state -> touched.contains(state.buffer().data()))
         .toList();
-  }
-
-  private List<Constant> constants(List<State> states) {
-    Set<Var> wanted = new HashSet<>();
-    calls.forEach(call -> call.inputs().forEach(b -> wanted.add(b.data())));
-    states.stream()
-        .flatMap(state -> state.initial().stream())
-        .forEach(initial -> wanted.add(initial.buffer().data()));
-    return object.weights().stream().filter(c -> wanted.contains(c.buffer().data())).toList();
   }
 }

@@ -3,10 +3,14 @@ package dev.demitasse.compiler.graph;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -95,6 +99,23 @@ public record NetworkGraph(
             .toList();
     List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
     return new NetworkGraph(name, inputs, constants, states, newCalls, outputs, newHelpers);
+  }
+
+  /** With other calls, and those of these constants that they read or that states begin with. */
+  public NetworkGraph with(List<OperatorCall> newCalls, Collection<Constant> constantsForThem) {
+    List<Constant> read = read(constantsForThem, newCalls, states);
+    return new NetworkGraph(name, inputs, read, states, newCalls, outputs, helpers);
+  }
+
+  /** The constants that calls read or that states begin with. */
+  static List<Constant> read(
+      Collection<Constant> constants, List<OperatorCall> calls, List<State> states) {
+    Set<Var> wanted = new HashSet<>();
+    calls.forEach(call -> call.inputs().forEach(b -> wanted.add(b.data())));
+    states.stream()
+        .flatMap(state -> state.initial().stream())
+        .forEach(initial -> wanted.add(initial.buffer().data()));
+    return constants.stream().filter(c -> wanted.contains(c.buffer().data())).toList();
   }
 
   public NetworkGraph withCalls(List<OperatorCall> newCalls) {

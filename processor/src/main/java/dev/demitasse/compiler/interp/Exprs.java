@@ -34,17 +34,15 @@ import java.util.function.Function;
 final class Exprs {
   private final Slots slots;
   private final Function<String, Code> callees;
-  private final boolean fusedMac;
 
   /**
    * For the expressions of one function.
    *
    * @param callees finds a function of the module when it is called
    */
-  Exprs(Slots slots, Function<String, Code> callees, boolean fusedMac) {
+  Exprs(Slots slots, Function<String, Code> callees) {
     this.slots = slots;
     this.callees = callees;
-    this.fusedMac = fusedMac;
   }
 
   private static boolean isFloat(Expr e) {
@@ -151,12 +149,6 @@ final class Exprs {
           return value < 0 ? type.wrap(-value) : value;
         };
       }
-      case MAC -> {
-        Whole sum = whole(xs.get(0));
-        Whole a = whole(xs.get(1));
-        Whole b = whole(xs.get(2));
-        yield f -> type.wrap(sum.in(f) + a.in(f) * b.in(f));
-      }
       case FMA, SQRT, FLOOR, CEIL, RINT, FLOAT_OF_BITS ->
           throw new IllegalStateException(intrinsic + " of " + type);
     };
@@ -235,25 +227,12 @@ final class Exprs {
         yield f -> Arithmetic.unary(intrinsic, type, x.in(f));
       }
       case FMA -> fma(real(xs.get(0)), real(xs.get(1)), real(xs.get(2)), type);
-      case MAC -> {
-        Real sum = real(xs.get(0));
-        Real a = real(xs.get(1));
-        Real b = real(xs.get(2));
-        yield fusedMac ? fma(a, b, sum, type) : separate(sum, a, b, type);
-      }
       case BITS_OF_FLOAT -> throw new IllegalStateException(intrinsic + " is no float");
     };
   }
 
   private static Real fma(Real a, Real b, Real c, DataType type) {
     return f -> Arithmetic.fma(type, a.in(f), b.in(f), c.in(f));
-  }
-
-  private static Real separate(Real sum, Real a, Real b, DataType type) {
-    return f -> {
-      double product = Arithmetic.floats(BinaryOp.MUL, type, a.in(f), b.in(f));
-      return Arithmetic.floats(BinaryOp.ADD, type, sum.in(f), product);
-    };
   }
 
   /** Any scalar, as it lies in a frame. */

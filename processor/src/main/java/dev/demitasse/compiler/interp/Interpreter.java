@@ -27,7 +27,6 @@ public final class Interpreter {
   private static final IrModule NO_FUNCTIONS = new IrModule(Map.of());
 
   private final IrModule module;
-  private final boolean fusedMac;
   private final long steps;
   private final IdentityHashMap<PrimFunc, Code> codes = new IdentityHashMap<>();
   private final Map<String, Code> callees = new HashMap<>();
@@ -35,23 +34,21 @@ public final class Interpreter {
   /**
    * Runs functions that may call those of {@code module}.
    *
-   * @param fusedMac whether {@code mac} rounds once
    * @param steps how many turns of loops and calls one run may take at most
    */
-  public Interpreter(IrModule module, boolean fusedMac, long steps) {
+  public Interpreter(IrModule module, long steps) {
     this.module = module;
-    this.fusedMac = fusedMac;
     this.steps = steps;
   }
 
   /** Runs functions that may call those of {@code module}, as long as it takes. */
-  public Interpreter(IrModule module, boolean fusedMac) {
-    this(module, fusedMac, Long.MAX_VALUE);
+  public Interpreter(IrModule module) {
+    this(module, Long.MAX_VALUE);
   }
 
-  /** Runs functions that call no others; {@code mac} rounds twice. */
+  /** Runs functions that call no others. */
   public Interpreter() {
-    this(NO_FUNCTIONS, false);
+    this(NO_FUNCTIONS);
   }
 
   /**
@@ -124,7 +121,7 @@ public final class Interpreter {
   }
 
   private Code code(PrimFunc f) {
-    return Stmts.function(f, this::callee, fusedMac);
+    return Stmts.function(f, this::callee);
   }
 
   private Code callee(String symbol) {

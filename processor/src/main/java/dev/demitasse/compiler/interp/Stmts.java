@@ -33,13 +33,13 @@ final class Stmts {
   private final Slots slots = new Slots();
   private final Exprs exprs;
 
-  private Stmts(Function<String, Code> callees, boolean fusedMac) {
-    this.exprs = new Exprs(slots, callees, fusedMac);
+  private Stmts(Function<String, Code> callees) {
+    this.exprs = new Exprs(slots, callees);
   }
 
   /** A whole function; see {@link Exprs} for the rest. */
-  static Code function(PrimFunc f, Function<String, Code> callees, boolean fusedMac) {
-    Stmts stmts = new Stmts(callees, fusedMac);
+  static Code function(PrimFunc f, Function<String, Code> callees) {
+    Stmts stmts = new Stmts(callees);
     f.parameters().forEach(stmts.slots::declare);
     Action body = stmts.seq(f.body());
     return new Code(stmts.slots.scalars(), stmts.slots.pointers(), body);

@@ -110,7 +110,7 @@ public final class Arithmetic {
       case FLOOR -> Math.floor(value);
       case CEIL -> Math.ceil(value);
       case RINT -> Math.rint(value);
-      case MAC, FMA, BITS_OF_FLOAT, FLOAT_OF_BITS ->
+      case FMA, BITS_OF_FLOAT, FLOAT_OF_BITS ->
           throw new IllegalStateException(intrinsic + " of a float");
     };
   }

@@ -22,6 +22,7 @@ import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.GenericExpr.Field;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
+import dev.demitasse.compiler.ir.GenericExpr.Mac;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
 import dev.demitasse.compiler.ir.GenericExpr.NewObject;
 import dev.demitasse.compiler.ir.GenericExpr.Rank;
@@ -208,6 +209,7 @@ final class ExprParser {
       case "min/2" -> new Binary(BinaryOp.MIN, xs.get(0), xs.get(1));
       case "max/2" -> new Binary(BinaryOp.MAX, xs.get(0), xs.get(1));
       case "neg/1" -> new Negate(xs.get(0));
+      case "mac/3" -> new Mac(xs.get(0), xs.get(1), xs.get(2));
       case "select/3" -> new Select(xs.get(0), xs.get(1), xs.get(2));
       case "dim/2" -> new Dim(xs.get(0), xs.get(1), near());
       case "rank/1" -> new Rank(xs.get(0));

@@ -65,11 +65,21 @@ public final class Fold {
           a.isBool(false) || b.isBool(true)
               ? b
               : a.isBool(true) || b.isBool(false) ? a : new Binary(op, a, b);
-      case SHL, SHR, USHR -> b.isInt(0) ? a : new Binary(op, a, b);
+      case SHL, SHR, USHR -> shift(op, a, b);
       // A constant stands on the right, where passes look for it.
-      case MIN, MAX -> isConstant(a) ? new Binary(op, b, a) : new Binary(op, a, b);
-      case BIT_AND, BIT_OR, BIT_XOR, EQ, NE, LT, LE, GT, GE -> new Binary(op, a, b);
+      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR, EQ, NE ->
+          isConstant(a) ? new Binary(op, b, a) : new Binary(op, a, b);
+      case LT, LE, GT, GE -> new Binary(op, a, b);
     };
+  }
+
+  /** Of a constant, Java takes the lower bits only. */
+  private static Expr shift(BinaryOp op, Expr a, Expr b) {
+    if (!(b instanceof IntImm(DataType t, long count))) {
+      return new Binary(op, a, b);
+    }
+    long masked = count & (t.bits() - 1);
+    return masked == 0 ? a : new Binary(op, a, new IntImm(t, masked));
   }
 
   private static boolean isConstant(Expr e) {
@@ -151,8 +161,6 @@ public final class Fold {
     Expr a = arguments.get(0);
     DataType type = (DataType) a.type();
     return switch (intrinsic) {
-      // Whether it rounds once or twice is the build's affair; exact for integers either way.
-      case MAC -> type.isFloat() ? call : Expr.add(a, Expr.mul(arguments.get(1), arguments.get(2)));
       case FMA -> fma(call);
       case ABS ->
           type.isFloat()
@@ -168,6 +176,13 @@ public final class Fold {
               ? new FloatImm((DataType) call.type(), Arithmetic.floatOfBits(t, v))
               : call;
     };
+  }
+
+  /** {@code sum + a * b}; of floats with one rounding if {@code fused}, else with two. */
+  public static Expr mac(boolean fused, Expr sum, Expr a, Expr b) {
+    return fused && ((DataType) sum.type()).isFloat()
+        ? intrinsic(Intrinsic.FMA, List.of(a, b, sum))
+        : Expr.add(sum, Expr.mul(a, b));
   }
 
   private static Expr unary(CallIntrinsic call) {

@@ -107,6 +107,22 @@ public sealed interface GenericExpr extends Expr {
     }
   }
 
+  /**
+   * {@code sum + a * b}; of floats rounded once or twice, as the build says that specialises it.
+   */
+  record Mac(Expr sum, Expr a, Expr b) implements GenericExpr {
+    public Mac {
+      Check.scalar(sum);
+      Check.sameType(sum, a);
+      Check.sameType(sum, b);
+    }
+
+    @Override
+    public Type type() {
+      return sum.type();
+    }
+  }
+
   /** A new array of {@code length} zeros. */
   record NewArray(Type element, Expr length, Position position) implements GenericExpr {
     @Override

@@ -2,11 +2,6 @@ package dev.demitasse.compiler.ir;
 
 /** Operations on scalars that are neither an operator of Java nor worth a function. */
 public enum Intrinsic {
-  /**
-   * {@code mac(sum, a, b)}: {@code sum + a * b}, rounded once or twice as the build says. Gone once
-   * {@code LowerMac} has run.
-   */
-  MAC(3),
   /** {@code fma(a, b, c)}: {@code a * b + c}, rounded once. */
   FMA(3),
   /** Absolute value of a float: clears the sign. Of an integer it folds to a {@code Select}. */
@@ -42,7 +37,7 @@ public enum Intrinsic {
     return switch (this) {
       case BITS_OF_FLOAT -> new DataType(DataType.Code.INT, argument.bits(), argument.lanes());
       case FLOAT_OF_BITS -> new DataType(DataType.Code.FLOAT, argument.bits(), argument.lanes());
-      case MAC, FMA, ABS, SQRT, FLOOR, CEIL, RINT -> argument;
+      case FMA, ABS, SQRT, FLOOR, CEIL, RINT -> argument;
     };
   }
 }

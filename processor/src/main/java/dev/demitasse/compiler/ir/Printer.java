@@ -22,6 +22,7 @@ import dev.demitasse.compiler.ir.GenericExpr.EnumImm;
 import dev.demitasse.compiler.ir.GenericExpr.Field;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.GenericExpr.Join;
+import dev.demitasse.compiler.ir.GenericExpr.Mac;
 import dev.demitasse.compiler.ir.GenericExpr.NewArray;
 import dev.demitasse.compiler.ir.GenericExpr.NewObject;
 import dev.demitasse.compiler.ir.GenericExpr.Rank;
@@ -300,6 +301,7 @@ public final class Printer {
       }
       case TensorLoad(Expr tensor, List<Expr> indices, Position p) ->
           operand(tensor, 11) + list(indices) + near(p);
+      case Mac(Expr sum, Expr a, Expr b) -> "mac" + arguments(List.of(sum, a, b));
       case NewArray(Type element, Expr length, Position p) ->
           "array<" + element + ">" + arguments(List.of(length)) + near(p);
       case ArrayLiteral(Type element, List<Expr> xs) ->

@@ -11,11 +11,14 @@ import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Fold;
+import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Rewriter;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.AllocateConst;
 import dev.demitasse.compiler.ir.Stmt.Assert;
 import dev.demitasse.compiler.ir.Stmt.Block;
+import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.For;
 import dev.demitasse.compiler.ir.Stmt.IfThenElse;
 import dev.demitasse.compiler.ir.Stmt.Leave;
@@ -34,13 +37,24 @@ import java.util.Optional;
 /**
  * Computes what is known, by constants, tables and ranges: conditions that always hold, divisions
  * whose remainder cannot be, loops that run once or never, statements that nothing leads to,
- * variables that are another name for one or are not used. Leaves blocks only where conditions
+ * variables that are another name for one, get the value that they have, or are not used. Leaves blocks only where conditions
  * cannot say the same.
  *
  * <p>Afterwards no condition, quotient or remainder of integers is left whose range is one value.
  * Floats are only folded where all operands are constants.
  */
 public final class Simplify extends RangeRewriter {
+  private static final Rewriter ANYWHERE =
+      new Rewriter() {
+        @Override
+        public Expr expr(Expr e) {
+          Expr x = super.expr(e);
+          return x instanceof BufferLoad(Buffer b, List<Expr> indices, Position p)
+              ? new BufferLoad(b, indices, Position.NONE)
+              : x;
+        }
+      };
+
   private final Map<Var, List<Expr>> tables = new HashMap<>();
 
   private Simplify() {}
@@ -75,6 +89,15 @@ public final class Simplify extends RangeRewriter {
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
           when op == BinaryOp.MOD && d > 0 ->
           remainder(x, a, d);
+      case Binary(
+              BinaryOp op,
+              Binary(BinaryOp bits, Expr a, IntImm(DataType t, long mask)),
+              IntImm(DataType u, long v))
+          when (op == BinaryOp.EQ || op == BinaryOp.NE) && lacks(bits, mask, v) ->
+          Expr.bool(op == BinaryOp.NE);
+      case Binary(BinaryOp op, Expr a, Expr b)
+          when op.isComparison() && !((DataType) a.type()).isFloat() && isSame(a, b) ->
+          Expr.bool(op == BinaryOp.EQ || op == BinaryOp.LE || op == BinaryOp.GE);
       case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN || op == BinaryOp.MAX ->
           extremum(x, op, a, b);
       case Binary(BinaryOp op, Expr a, Expr b)
@@ -82,6 +105,17 @@ public final class Simplify extends RangeRewriter {
           same(x, Linear.of(x).toExpr());
       default -> x;
     };
+  }
+
+  /** Whether a mask sets a bit that {@code value} does not have, or clears one that it has. */
+  private static boolean lacks(BinaryOp op, long mask, long value) {
+    return (op == BinaryOp.BIT_OR && (mask & ~value) != 0)
+        || (op == BinaryOp.BIT_AND && (value & ~mask) != 0);
+  }
+
+  /** Whether two expressions are the same, wherever in the source they stand. */
+  private static boolean isSame(Expr a, Expr b) {
+    return a.getClass() == b.getClass() && ANYWHERE.expr(a).equals(ANYWHERE.expr(b));
   }
 
   /** The constant that is loaded from a table at a known index. */
@@ -105,6 +139,9 @@ public final class Simplify extends RangeRewriter {
   }
 
   private Expr extremum(Expr e, BinaryOp op, Expr a, Expr b) {
+    if (isSame(a, b)) {
+      return a;
+    }
     Interval x = ranges().of(a);
     Interval y = ranges().of(b);
     if (x.high() <= y.low()) {
@@ -195,6 +232,9 @@ public final class Simplify extends RangeRewriter {
       case While loop when loop.condition().isBool(false) -> Seq.EMPTY;
       case Assert check when check.condition().isBool(true) -> Seq.EMPTY;
       case Block block -> Unblock.run(block);
+      case BufferStore(Buffer b, List<Expr> none, Expr value, var p)
+          when b.rank() == 0 && isSame(new BufferLoad(b, none, p), value) ->
+          Seq.EMPTY;
       case AllocateConst table -> {
         tables.put(table.buffer().data(), table.values());
         yield table;

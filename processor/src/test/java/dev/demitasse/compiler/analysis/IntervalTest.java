@@ -115,6 +115,7 @@ class IntervalTest {
     assertContainsAll(Interval::and, (a, b) -> a & b, always);
     assertContainsAll(Interval::or, (a, b) -> a | b, always);
     assertContainsAll(Interval::xor, (a, b) -> a ^ b, always);
+    assertEquals(new Interval(-8, -4), new Interval(3, 7).xor(new Interval(-1, -1)));
     assertContainsAll(Interval::union, (a, b) -> a, always);
     assertContainsAll(Interval::union, (a, b) -> b, always);
     assertContainsAll(Interval::dividedBy, (a, b) -> a / b, (x, y) -> !y.contains(0));

@@ -2,6 +2,7 @@ package dev.demitasse.compiler.eval;
 
 import static dev.demitasse.compiler.eval.Specialising.assertMakes;
 import static dev.demitasse.compiler.eval.Specialising.assertRefused;
+import static dev.demitasse.compiler.eval.Specialising.integers;
 import static dev.demitasse.compiler.eval.Specialising.number;
 import static dev.demitasse.compiler.eval.Specialising.refused;
 import static dev.demitasse.compiler.eval.Specialising.specialised;
@@ -158,7 +159,7 @@ class SpecialiserTest {
           alloc sum: f32[] local
           sum[] = 0.0:f32
           for i in 0 to 8 {
-            sum[] = mac(sum[], x[i], x[i])
+            sum[] = sum[] + x[i] * x[i]
           }
           y[0] = sum[]
         }
@@ -175,6 +176,37 @@ class SpecialiserTest {
         }
         """,
         tensor("x", 8));
+  }
+
+  @Test
+  void macRoundsAsTheBuildSays() {
+    IrModule module =
+        Parser.parse(
+            "Op.java",
+            """
+            operator "Op.apply"(x: tensor<f32>) -> tensor<f32> {
+              let y: tensor<f32> = zeros<f32>(array<i32>{})
+              y[0] = mac(x[0], invoke<f32> "Op.constant"(), x[1])
+              return y
+            }
+
+            func "Op.constant"() -> f32 {
+              return mac(-0x1.0p0:f32, 0x1.001p0:f32, 0x1.001p0:f32)
+            }
+            """);
+    String head = "operator \"Op.apply\"(x: f32[2], y: f32[] strides []) -> void {\n";
+    String zero = "  for i in 0 to 1 {\n    y{[1]}[i] = 0.0:f32\n  }\n  y{[1]}[0] = ";
+    PrimFunc apply = module.find("Op.apply").orElseThrow();
+    List.of(false, true)
+        .forEach(fused -> {
+          String stored = fused ? "fma(0x1.0008p-11:f32, x[1], x[0])" : "x[0] + 0x1.0p-11:f32 * x[1]";
+          PrimFunc f =
+              new Specialiser(module, fused)
+                  .specialise(apply, List.of(tensor("x", 2)))
+                  .function();
+          String expected = head + zero + stored + "\n}\n";
+          assertEquals(Printer.text(Parser.parseFunction(expected)), Printer.text(f));
+        });
   }
 
   @Test
@@ -367,7 +399,7 @@ class SpecialiserTest {
         }
         """;
     IrModule module = Parser.parse("Op.java", text);
-    Specialiser specialiser = new Specialiser(module);
+    Specialiser specialiser = new Specialiser(module, false);
     PrimFunc f =
         specialiser
             .specialise(module.find("Op.apply").orElseThrow(), List.of(tensor("x", 4)))
@@ -389,6 +421,64 @@ class SpecialiserTest {
     assertEquals(List.of("Op.relu"), helpers.stream().map(PrimFunc::symbol).toList());
     assertEquals(f32(3), new Interpreter().call(helpers.get(0), List.of(f32(3))));
     assertEquals(f32(0), new Interpreter().call(helpers.get(0), List.of(f32(-3))));
+  }
+
+  @Test
+  void helperThatMustKnowAnArgumentIsInlined() {
+    assertMakes(
+        """
+        operator "Op.apply"(x: f32[2], y: f32[2]) -> void {
+          for i in 0 to 2 {
+            y[i] = 0.0:f32
+          }
+          let a: f32 = x[0]
+          alloc power: f32[] local
+          power[] = 1.0:f32
+          for i in 0 to 3 {
+            power[] = power[] * a
+          }
+          y[0] = power[]
+        }
+        """,
+        """
+        operator "Op.apply"(x: tensor<f32>) -> tensor<f32> {
+          let y: tensor<f32> = zeros<f32>(shape(x))
+          y[0] = invoke<f32> "Op.power"(x[0], 3)
+          return y
+        }
+
+        func "Op.power"(a: f32, n: i32) -> f32 {
+          var power: f32 = 1.0:f32
+          for i in 0 to n {
+            power = power * a
+          }
+          return power
+        }
+        """,
+        tensor("x", 2));
+  }
+
+  @Test
+  void helperThatMustKnowWhatNobodyKnowsIsRefused() {
+    assertRefused(
+        Message.LOOP_BOUND,
+        9,
+        """
+        operator "Op.apply"(x: tensor<i32>) -> tensor<i32> {
+          let y: tensor<i32> = zeros<i32>(shape(x))
+          y[0] = invoke<i32> "Op.power"(7, x[0])
+          return y
+        }
+
+        func "Op.power"(a: i32, n: i32) -> i32 {
+          var power: i32 = 1
+          for i in 0 to n at 9:3 {
+            power = power * a
+          }
+          return power
+        }
+        """,
+        integers("x", 2));
   }
 
   @Test
@@ -457,7 +547,7 @@ class SpecialiserTest {
   void equalShapesAndAttributesShareOneFunction() {
     IrModule module = Parser.parse("Op.java", CHOICE);
     PrimFunc operator = module.find("Op.apply").orElseThrow();
-    Specialiser specialiser = new Specialiser(module);
+    Specialiser specialiser = new Specialiser(module, false);
     List<Value> first = List.of(tensor("a", 4), kind("WIDE"), number(3));
     List<Value> second = List.of(tensor("b", 4), kind("WIDE"), number(3));
     List<Value> third = List.of(tensor("b", 4), kind("WIDE"), number(4));

@@ -38,7 +38,7 @@ final class Specialising {
   static Specialised specialised(String text, Value... arguments) {
     IrModule module = Parser.parse("Op.java", text);
     PrimFunc operator = module.functions().values().iterator().next();
-    Specialised result = new Specialiser(module).specialise(operator, List.of(arguments));
+    Specialised result = new Specialiser(module, false).specialise(operator, List.of(arguments));
     Verify.check(result.function());
     return result;
   }

@@ -45,7 +45,7 @@ class ValuesTest {
           h = cast<i16>(cast<i32>(h) + 1)
           c = cast<u16>(cast<i32>(c) - 1)
           l = l << cast<i64>(n)
-          n = n << 33
+          n = n << 1
         """);
   }
 

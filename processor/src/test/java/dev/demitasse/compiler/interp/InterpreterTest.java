@@ -20,7 +20,7 @@ class InterpreterTest {
   /** The last function of a module, run with the others. */
   private static Expr call(String module, Expr... arguments) {
     IrModule functions = Parser.parse("F.java", module);
-    return new Interpreter(functions, false).call(last(functions), List.of(arguments));
+    return new Interpreter(functions).call(last(functions), List.of(arguments));
   }
 
   private static PrimFunc last(IrModule module) {
@@ -46,7 +46,7 @@ class InterpreterTest {
 
   private static Trap.Reason trap(String function, Memory... memory) {
     PrimFunc f = Parser.parseFunction(function);
-    Interpreter interpreter = new Interpreter(IrModule.of(List.of(f)), false, 1000);
+    Interpreter interpreter = new Interpreter(IrModule.of(List.of(f)), 1000);
     return assertThrows(Trap.class, () -> interpreter.run(f, List.of(memory))).reason();
   }
 
@@ -154,28 +154,8 @@ class InterpreterTest {
         """;
     IrModule functions = Parser.parse("F.java", module);
     Memory y = ints(0, 0, 0, 0);
-    new Interpreter(functions, false).run(last(functions), List.of(ints(1, 2, 3, 4), y));
+    new Interpreter(functions).run(last(functions), List.of(ints(1, 2, 3, 4), y));
     assertEquals(constants(8, 10, 3, 4), y.constants());
-  }
-
-  @Test
-  void macRoundsAsTheBuildSays() {
-    PrimFunc f =
-        Parser.parseFunction("func \"f\"(a: f32, b: f32, c: f32) -> f32 { return mac(a, b, c) }");
-    float a = -1;
-    float b = 1 + 0x1.0p-12f;
-    float c = 1 - 0x1.0p-12f;
-    List<Expr> arguments =
-        List.of(
-            new FloatImm(DataType.FLOAT32, a),
-            new FloatImm(DataType.FLOAT32, b),
-            new FloatImm(DataType.FLOAT32, c));
-    IrModule none = IrModule.of(List.of());
-    assertEquals(
-        new FloatImm(DataType.FLOAT32, a + b * c), new Interpreter(none, false).call(f, arguments));
-    assertEquals(
-        new FloatImm(DataType.FLOAT32, Math.fma(b, c, a)),
-        new Interpreter(none, true).call(f, arguments));
   }
 
   @Test
@@ -259,7 +239,7 @@ class InterpreterTest {
                   alloc sum: f32[] local
                   sum[] = 0.0:f32
                   for k in 0 to 64 {
-                    sum[] = mac(sum[], a[i, k], b[k, j])
+                    sum[] = sum[] + a[i, k] * b[k, j]
                   }
                   c[i, j] = sum[]
                 }

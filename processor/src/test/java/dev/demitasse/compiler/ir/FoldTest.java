@@ -345,15 +345,16 @@ class FoldTest {
     for (int x : INTS) {
       assertEquals(i32(Math.abs(x)), folded(Intrinsic.ABS, i32(x)));
       assertEquals(f32(Float.intBitsToFloat(x)), folded(Intrinsic.FLOAT_OF_BITS, i32(x)));
-      assertEquals(i32(5 + x * x), folded(Intrinsic.MAC, i32(5), i32(x), i32(x)));
+      assertEquals(i32(5 + x * x), Fold.mac(true, i32(5), i32(x), i32(x)));
     }
   }
 
   @Test
-  void macOfFloatsWaitsForTheBuild() {
-    assertTrue(
-        folded(Intrinsic.MAC, f32(1), f32(2), f32(3))
-            instanceof CallIntrinsic(Intrinsic intrinsic, List<Expr> xs));
+  void macOfFloatsRoundsOnceOrTwice() {
+    float sum = -1;
+    float a = 1 + 0x1.0p-12f;
+    assertEquals(f32(0x1.0p-11f), Fold.mac(false, f32(sum), f32(a), f32(a)));
+    assertEquals(f32(0x1.0008p-11f), Fold.mac(true, f32(sum), f32(a), f32(a)));
   }
 
   // ---- What is not constant ----
@@ -403,6 +404,15 @@ class FoldTest {
         assertEquals(new Binary(op, x, f32(c)), Fold.binary(op, x, f32(c)));
         assertEquals(new Binary(op, f32(c), x), Fold.binary(op, f32(c), x));
       }
+    }
+  }
+
+  @Test
+  void shiftsCountLowerBitsOnly() {
+    Var x = Var.of("x", DataType.INT32);
+    for (BinaryOp op : List.of(BinaryOp.SHL, BinaryOp.SHR, BinaryOp.USHR)) {
+      assertSame(x, Fold.binary(op, x, i32(Integer.MIN_VALUE)));
+      assertEquals(new Binary(op, x, i32(31)), Fold.binary(op, x, i32(-1)));
     }
   }
 

@@ -82,7 +82,7 @@ class ParserTest {
           for i in 7 to -1 step -1 at 6:5 {
             let p: i32 = i * 8 + n at 7:5
             t[i] = x{[32]}[p]@7:8 * w[i, 0] at 7:9
-            sum[] = mac(sum[], t[i], s[])
+            sum[] = fma(t[i], s[], sum[])
             x{[4, 4] strides [16, 4] at i * 64 + 1}[i, 0] = neg(cast<f32>(p)) at 8:8
           }
           if n < 3 at 9:9 {

@@ -14,7 +14,6 @@ class PassOrderTest {
       List.of(
           Simplify::run,
           RemoveDeadStores::run,
-          f -> LowerMac.run(f, false),
           Simplify::run,
           SplitLinearLoops::run,
           Simplify::run,
@@ -57,7 +56,7 @@ class PassOrderTest {
                       let ix: i32 = ox + kx - 1
                       if ix >= 0 && ix < 4 {
                         for c in 0 to 2 {
-                          sum[] = mac(sum[], x[0, iy, ix, c], w[m, ky, kx, c])
+                          sum[] = sum[] + x[0, iy, ix, c] * w[m, ky, kx, c]
                         }
                       }
                     }

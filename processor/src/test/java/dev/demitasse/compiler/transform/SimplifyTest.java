@@ -79,7 +79,7 @@ class SimplifyTest {
   @Test
   void removesChecksThatHold() {
     makes("for i in 0 to 8 { assert i < 8 y[i] = x[i] }", "for i in 0 to 8 { y[i] = x[i] }");
-    PASS.keeps(HEAD + "assert n[0] == n[0] }");
+    PASS.keeps(HEAD + "assert n[0] == n[1] }");
   }
 
   // ---- Blocks ----
@@ -237,6 +237,28 @@ class SimplifyTest {
     makes(
         "let p: i32 = n[0] if p >= 0 && p < 8 { if p < 9 { y[p] = x[p] } }",
         "let p: i32 = n[0] if p >= 0 && p < 8 { y[p] = x[p] }");
+  }
+
+  @Test
+  void somethingComparedWithItselfIsKnown() {
+    makes("n[1] = select(n[0] < n[0], 1, n[0] + 2)", "n[1] = n[0] + 2");
+    makes("n[1] = select(n[0]@1:2 == n[0]@3:4, n[0] + 1, 2)", "n[1] = n[0] + 1");
+    makes("n[1] = max(n[0], n[0])", "n[1] = n[0]");
+  }
+
+  @Test
+  void somethingWithoutABitIsNoNumberThatHasIt() {
+    makes("n[1] = select((n[0] & 12) == 5, 1, 2)", "n[1] = 2");
+    makes("n[1] = select((n[0] | 3) != 5, 1, 2)", "n[1] = 1");
+    PASS.keeps(HEAD + "n[1] = select((n[0] & 12) == 4, 1, 2) }");
+    PASS.keeps(HEAD + "n[1] = select((n[0] | 3) == 7, 1, 2) }");
+  }
+
+  @Test
+  void removesStoresOfWhatAVariableHas() {
+    makes(
+        "alloc v: i32[] local v[] = n[0] v[] = v[] n[1] = v[]",
+        "alloc v: i32[] local v[] = n[0] n[1] = v[]");
   }
 
   @Test
