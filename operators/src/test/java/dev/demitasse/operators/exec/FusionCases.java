@@ -103,6 +103,8 @@ final class FusionCases {
         "1 4",
         "4 4",
         "4");
+    // What needs no input is computed when the network is compiled.
+    networks.add("Chain", "Add.apply(a, Softmax.apply(Sigmoid.apply(F32.zeros(2, 3))))", "2 3");
     networks.add("Chain", "Relu.apply(Softmax.apply(Relu.apply(Tanh.apply(a))))", "3 5");
     networks.add(
         "Chain",
