@@ -63,7 +63,7 @@ final class CExpressions {
   private static int precedence(Expr e) {
     return switch (e) {
       case Select s -> TERNARY;
-      case Binary(BinaryOp op, Expr a, Expr b) -> precedence(op);
+      case Binary(BinaryOp op, Expr a, Expr b) -> isFromZero(op, a, b) ? PRIMARY : precedence(op);
       case Not n -> UNARY;
       case Negate n -> UNARY;
       case Cast(DataType type, Expr a) when !isSaturating(type, a) -> UNARY;
@@ -141,6 +141,9 @@ final class CExpressions {
               + text(b, TERNARY)
               + ")";
     }
+    if (isFromZero(op, a, b)) {
+      return file.use(CHelper.of("FROM_ZERO", type)) + arguments(List.of(a, b));
+    }
     if (op == BinaryOp.MOD && type.isFloat()) {
       return (type.bits() == 32 ? "fmodf" : "fmod") + arguments(List.of(a, b));
     }
@@ -150,6 +153,10 @@ final class CExpressions {
             ? String.valueOf(count)
             : text(b, operand(op, true));
     return text(a, operand(op, false)) + " " + op.symbol() + " " + right;
+  }
+
+  private static boolean isFromZero(BinaryOp op, Expr a, Expr b) {
+    return op == BinaryOp.SUB && a instanceof FloatImm(var t, double v) && v == 0 && !isPlain(b);
   }
 
   /**
@@ -186,7 +193,6 @@ final class CExpressions {
     DataType type = (DataType) arguments.get(0).type();
     String suffix = type.bits() == 32 ? "f" : "";
     return switch (intrinsic) {
-      case MAC -> throw new IllegalStateException("mac must be lowered");
       case FMA -> "fma" + suffix + arguments(arguments);
       case ABS -> "fabs" + suffix + arguments(arguments);
       case SQRT -> "sqrt" + suffix + arguments(arguments);

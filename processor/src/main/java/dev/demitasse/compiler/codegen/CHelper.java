@@ -16,6 +16,8 @@ enum CHelper {
   MAX_I64(Text.LARGER, "int64_t", ""),
   MIN_I32(Text.SMALLER, "int32_t", ""),
   MIN_I64(Text.SMALLER, "int64_t", ""),
+  FROM_ZERO_F32(Text.FROM_ZERO, "float", ""),
+  FROM_ZERO_F64(Text.FROM_ZERO, "double", ""),
   I32_OF_F32(Text.TO_INTEGER, "float", "f"),
   I32_OF_F64(Text.TO_INTEGER, "double", ""),
   I64_OF_F32(Text.TO_INTEGER, "float", "f"),
@@ -60,6 +62,14 @@ enum CHelper {
         """
         static inline $T$ $name$($T$ a, $T$ b) {
           return a < b ? a : b;
+        }
+        """;
+
+    private static final String FROM_ZERO =
+        """
+        /* zero - x, of which gcc 12 makes -x where it sees that x cannot be -0. */
+        static inline $T$ $name$($T$ zero, $T$ x) {
+          return zero - x;
         }
         """;
 

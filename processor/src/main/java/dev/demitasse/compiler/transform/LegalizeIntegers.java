@@ -50,7 +50,8 @@ public final class LegalizeIntegers extends RangeRewriter {
     Expr x = expr(a);
     Expr y = expr(b);
     return switch (op) {
-      case ADD, SUB, MUL -> fits ? same(e, x, y) : wrapping(op, x, y, type);
+      case ADD -> fits && !areUnsigned(x, y) ? same(e, x, y) : wrapping(op, x, y, type);
+      case SUB, MUL -> fits ? same(e, x, y) : wrapping(op, x, y, type);
       case SHL -> {
         boolean plain = fits && ranges().of(a).low() >= 0 && isCount(count, type);
         yield plain ? same(e, x, y) : wrapping(op, x, masked(y, count, type), type);
@@ -71,9 +72,25 @@ public final class LegalizeIntegers extends RangeRewriter {
                   Fold.binary(BinaryOp.EQ, y, new IntImm(type, -1)),
                   new IntImm(type, 0),
                   same(e, x, y));
-      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR -> same(e, x, y);
+      case BIT_AND, BIT_OR, BIT_XOR ->
+          areUnsigned(x, y) ? wrapping(op, x, y, type) : same(e, x, y);
+      case MIN, MAX -> same(e, x, y);
       case AND, OR, EQ, NE, LT, LE, GT, GE -> throw new IllegalStateException(op + " of " + type);
     };
+  }
+
+  /**
+   * Whether both are computed unsigned, and can stay so until they have been joined. gcc 12 takes
+   * the two halves of a rotation that are joined as signed numbers for one of a signed number, and
+   * gets its sign wrong.
+   */
+  private static boolean areUnsigned(Expr x, Expr y) {
+    return isUnsigned(x) && isUnsigned(y);
+  }
+
+  private static boolean isUnsigned(Expr e) {
+    return e instanceof Cast(DataType type, Expr value)
+        && value.type().equals(type.toUnsigned());
   }
 
   /** The operation on new operands; the same object if they are the old ones. */

@@ -20,10 +20,7 @@ enum Configuration {
   GXX("g++ -x c++ -std=c++17 -O2"),
   CLANGXX("clang++ -x c++ -std=c++17 -O1");
 
-  private static final String WARNINGS =
-      "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
-          + " -Wno-tautological-compare -Wno-type-limits -Wno-self-assign"
-          + " -Wno-unused-variable -Wno-unused-but-set-variable";
+  private static final String WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror";
 
   private final String command;
 

@@ -89,8 +89,8 @@ final class Expressions {
           divisor                   2  (({int} & 7) + 1)
           int                       2  {extent}
 
-          int                       1  Math.floorMod({T}, {divisor})
-          int                       1  Math.floorDiv({T}, {divisor})
+          int, long                 1  Math.floorMod({T}, {divisor})
+          int, long                 1  Math.floorDiv({T}, {divisor})
           long                      1  Math.multiplyHigh({long}, {long})
           long                      1  Math.multiplyFull({int}, {int})
           int                       1  Integer.bitCount({int})
@@ -144,7 +144,7 @@ final class Expressions {
           int                       1  Double.compare({double}, {double})
 
           float, double             3  ({T} / {exact T})
-          float                     2  ({float} % {exact float})
+          float, double             2  ({T} % {exact T})
           exact float, exact double 3  {variable T}
           exact float, exact double 3  {element T}
           exact float, exact double 2  {literal T}
@@ -158,9 +158,14 @@ final class Expressions {
           double                    1  Math.ceil({double})
           double                    1  Math.rint({double})
           float, double             1  Math.fma({T}, {T}, {exact T})
-          float                     1  Fn.exp({float})
-          float                     1  Fn.tanh({float})
-          float                     1  Fn.sigmoid({float})
+          float, double             1  Fn.exp({T})
+          float, double             1  Fn.log({T})
+          float, double             1  Fn.pow({T}, {T})
+          float, double             1  Fn.sin({T})
+          float, double             1  Fn.tanh({T})
+          float, double             1  Fn.sigmoid({T})
+          float, double             1  Fn.erf({T})
+          float, double             1  Fn.atan2({T}, {T})
 
           float                     1  Float.intBitsToFloat({int})
           double                    1  Double.longBitsToDouble({long})

@@ -51,6 +51,112 @@ class FindingsTest {
         }
         """,
         "I32 7");
+    add(
+        "gcc negates what is subtracted from zero",
+        """
+        public static F32 apply(F32 x, U8 codes) {
+          F32 y = F32.zeros(x.size(), 4);
+          for (int i = 0; i < x.size(); i++) {
+            y.set(i, 0, 0f - codes.at(i));
+            y.set(i, 1, 0f - Math.abs(x.at(i)));
+            y.set(i, 2, (float) (0.0 - Math.sqrt(x.at(i))));
+            y.set(i, 3, -0f - codes.at(i));
+          }
+          return y;
+        }
+
+        public static F32 run(F32 x, U8 codes) {
+          return apply(x, codes);
+        }
+        """,
+        "F32 9",
+        "U8 9");
+    add(
+        "a helper of constants that multiplies and adds",
+        """
+        static float bend(float a) {
+          if (Fn.mac(a, 3f, 5f) > 2f) {
+            a += 1f;
+          }
+          return a;
+        }
+
+        public static F32 apply(F32 x) {
+          F32 y = F32.zeros(x.shape());
+          for (int i = 0; i < x.size(); i++) {
+            y.set(i, x.at(i) + bend(0.5f));
+          }
+          return y;
+        }
+
+        public static F32 run(F32 x) {
+          return apply(x);
+        }
+        """,
+        "F32 3");
+    add(
+        "compilers warn of bits of conditions",
+        """
+        public static Bool apply(I32 x) {
+          Bool y = Bool.zeros(x.size(), 3);
+          for (int i = 0; i < x.size(); i++) {
+            y.set(i, 0, x.at(i) > 3 | x.at(i) < 1);
+            y.set(i, 1, x.at(i) > 1 & x.at(i) < 3);
+            y.set(i, 2, x.at(i) > 1 ^ x.at(i) < 3);
+          }
+          return y;
+        }
+
+        public static Bool run(I32 x) {
+          return apply(x);
+        }
+        """,
+        "I32 7");
+    add(
+        "compilers warn of comparisons that are known, and of variables that stay as they are",
+        """
+        public static I32 apply(I32 x, U8 codes) {
+          I32 y = I32.zeros(x.size(), 5);
+          for (int i = 0; i < x.size(); i++) {
+            int v = x.at(i);
+            for (int k = 0; k < 3; k++) {
+              v = v >> 32;
+              v = Math.max(v, v);
+            }
+            y.set(i, 0, v);
+            y.set(i, 1, v < v ? 1 : 2);
+            y.set(i, 2, (-33 | v) == 5 ? 1 : 2);
+            y.set(i, 3, (v & 12) != 3 ? 1 : 2);
+            y.set(i, 4, ~codes.at(i) != 3 ? 1 : 2);
+          }
+          return y;
+        }
+
+        public static I32 run(I32 x, U8 codes) {
+          return apply(x, codes);
+        }
+        """,
+        "I32 7",
+        "U8 7");
+    add(
+        "gcc gets the sign of a rotated number wrong",
+        """
+        public static I32 apply(U8 codes) {
+          I32 y = I32.zeros(codes.size(), 4);
+          for (int i = 0; i < codes.size(); i++) {
+            y.set(i, 0, Integer.reverse(codes.at(i)) >= 0 ? 1 : 0);
+            y.set(i, 1, Integer.reverseBytes(codes.at(i)) >= 0 ? 1 : 0);
+            y.set(i, 2, Integer.rotateRight(codes.at(i), 8) >= 0 ? 1 : 0);
+            y.set(i, 3, (codes.at(i) << 24) + (codes.at(i) >>> 8) >= 0 ? 1 : 0);
+          }
+          return y;
+        }
+
+        public static I32 run(U8 codes) {
+          return apply(codes);
+        }
+        """,
+        "U8 9");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

@@ -64,7 +64,7 @@ class FuzzTest {
 
   private static List<Configuration> configurations(int batch) {
     List<Configuration> all = Configuration.available();
-    int some = PROGRAMS <= BATCH ? all.size() : PROGRAMS <= USUAL ? all.size() / 2 : 2;
+    int some = PROGRAMS <= BATCH ? all.size() : PROGRAMS <= USUAL ? all.size() / 2 : 1;
     return Stream.iterate(batch * some, i -> i + 1)
         .limit(some)
         .map(i -> all.get(i % all.size()))

@@ -44,7 +44,7 @@ final class IrRun implements Observer {
     Map<Stage, String> differences = new EnumMap<>(Stage.class);
     graphs.forEach((stage, graph) -> {
       var lowered = LowerNetwork.run(graph);
-      Interpreter interpreter = new Interpreter(lowered.module(), false, MAX_STEPS);
+      Interpreter interpreter = new Interpreter(lowered.module(), MAX_STEPS);
       for (Run run : Run.values()) {
         difference(program, lowered, interpreter, run, expected)
             .ifPresent(difference -> differences.putIfAbsent(stage, difference));

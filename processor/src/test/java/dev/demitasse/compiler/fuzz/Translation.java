@@ -68,7 +68,7 @@ final class Translation {
   /** What each stage does is verified for some of the programs, since it takes time. */
   private static Observer looked(Program program, Observer observer) {
     return program.seed() % VERIFIED == 0
-        ? Observer.of(List.of(new Verification(false), observer))
+        ? Observer.of(List.of(new Verification(), observer))
         : observer;
   }
 

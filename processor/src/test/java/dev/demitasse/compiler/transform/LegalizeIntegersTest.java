@@ -48,6 +48,7 @@ class LegalizeIntegersTest {
           a << b   ; cast<i32>(cast<u32>(a) << cast<u32>(b & 31))
           a >> b   ; a >> (b & 31)
           a >>> 4  ; cast<i32>(cast<u32>(a) >> 4:u32)
+          a << 28 | a >>> 4 ; cast<i32>(cast<u32>(a) << 28:u32 | cast<u32>(a) >> 4:u32)
           a / min(b, -1) ; \
           select(min(b, -1) == -1, cast<i32>(0:u32 - cast<u32>(a)), a / min(b, -1))
           a % min(b, -1) ; select(min(b, -1) == -1, 0, a % min(b, -1))
