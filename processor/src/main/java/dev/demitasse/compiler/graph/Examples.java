@@ -32,8 +32,7 @@ public final class Examples implements Evaluator.Tensors {
    * @param fusedMac whether {@code mac} rounds once
    * @throws UserError if an operator cannot have the shapes it is given
    */
-  public static Map<PrimFunc, Position> run(
-      PrimFunc example, IrModule generic, boolean fusedMac) {
+  public static Map<PrimFunc, Position> run(PrimFunc example, IrModule generic, boolean fusedMac) {
     Specialiser specialiser = new Specialiser(generic, fusedMac);
     Examples[] attempt = new Examples[1];
     Evaluator.run(

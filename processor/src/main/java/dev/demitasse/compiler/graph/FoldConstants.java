@@ -56,9 +56,7 @@ public final class FoldConstants {
         calls.add(call);
       }
     }
-    return calls.size() == graph.calls().size()
-        ? graph
-        : graph.with(calls, constants.values());
+    return calls.size() == graph.calls().size() ? graph : graph.with(calls, constants.values());
   }
 
   private boolean isFoldable(OperatorCall call) {

@@ -72,8 +72,7 @@ public final class LegalizeIntegers extends RangeRewriter {
                   Fold.binary(BinaryOp.EQ, y, new IntImm(type, -1)),
                   new IntImm(type, 0),
                   same(e, x, y));
-      case BIT_AND, BIT_OR, BIT_XOR ->
-          areUnsigned(x, y) ? wrapping(op, x, y, type) : same(e, x, y);
+      case BIT_AND, BIT_OR, BIT_XOR -> areUnsigned(x, y) ? wrapping(op, x, y, type) : same(e, x, y);
       case MIN, MAX -> same(e, x, y);
       case AND, OR, EQ, NE, LT, LE, GT, GE -> throw new IllegalStateException(op + " of " + type);
     };
@@ -89,8 +88,7 @@ public final class LegalizeIntegers extends RangeRewriter {
   }
 
   private static boolean isUnsigned(Expr e) {
-    return e instanceof Cast(DataType type, Expr value)
-        && value.type().equals(type.toUnsigned());
+    return e instanceof Cast(DataType type, Expr value) && value.type().equals(type.toUnsigned());
   }
 
   /** The operation on new operands; the same object if they are the old ones. */

@@ -37,8 +37,8 @@ import java.util.Optional;
 /**
  * Computes what is known, by constants, tables and ranges: conditions that always hold, divisions
  * whose remainder cannot be, loops that run once or never, statements that nothing leads to,
- * variables that are another name for one, get the value that they have, or are not used. Leaves blocks only where conditions
- * cannot say the same.
+ * variables that are another name for one, get the value that they have, or are not used. Leaves
+ * blocks only where conditions cannot say the same.
  *
  * <p>Afterwards no condition, quotient or remainder of integers is left whose range is one value.
  * Floats are only folded where all operands are constants.

@@ -199,11 +199,10 @@ class SpecialiserTest {
     PrimFunc apply = module.find("Op.apply").orElseThrow();
     List.of(false, true)
         .forEach(fused -> {
-          String stored = fused ? "fma(0x1.0008p-11:f32, x[1], x[0])" : "x[0] + 0x1.0p-11:f32 * x[1]";
+          String stored =
+              fused ? "fma(0x1.0008p-11:f32, x[1], x[0])" : "x[0] + 0x1.0p-11:f32 * x[1]";
           PrimFunc f =
-              new Specialiser(module, fused)
-                  .specialise(apply, List.of(tensor("x", 2)))
-                  .function();
+              new Specialiser(module, fused).specialise(apply, List.of(tensor("x", 2))).function();
           String expected = head + zero + stored + "\n}\n";
           assertEquals(Printer.text(Parser.parseFunction(expected)), Printer.text(f));
         });

@@ -2,11 +2,9 @@ package dev.demitasse.compiler.ir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.compiler.interp.Interpreter;
 import dev.demitasse.compiler.ir.Expr.Binary;
-import dev.demitasse.compiler.ir.Expr.CallIntrinsic;
 import dev.demitasse.compiler.ir.Expr.FloatImm;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import java.util.List;
