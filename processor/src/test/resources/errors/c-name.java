@@ -1,5 +1,7 @@
+import dev.demitasse.External;
 import dev.demitasse.F32;
 import dev.demitasse.Network;
+import dev.demitasse.Operator;
 import dev.demitasse.Shape;
 
 @Network(name = "Über")
@@ -32,5 +34,21 @@ class Clash {
       @Shape({4}) F32 Gain, // error: [c-name] 'Gain' cannot be a C name: the interface header has that name already
       @Shape({4}) F32 workspace) { // error: [c-name] 'workspace' cannot be a C name: the interface header has that name already
     return gain;
+  }
+}
+
+@Operator
+@External("acme-relu")
+final class Relu { // error: [c-name] 'acme-relu' cannot be a C name: it must be ASCII letters, digits and underscores, a letter first
+  public static F32 apply(F32 x) {
+    return x.copy();
+  }
+}
+
+@Operator
+@External("memcpy")
+final class Copy { // error: [c-name] 'memcpy' cannot be a C name: the C library or the generated code may have that name
+  public static F32 apply(F32 x) {
+    return x.copy();
   }
 }

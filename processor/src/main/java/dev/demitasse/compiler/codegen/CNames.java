@@ -48,6 +48,11 @@ public final class CNames {
     return name.matches("[A-Za-z][A-Za-z0-9_]*") && !isReserved(name);
   }
 
+  /** Whether a function of others may have this name: neither ours nor the C library's. */
+  public static boolean isFunction(String name) {
+    return isIdentifier(name) && !LIBRARY.contains(name) && !name.startsWith("tvmgen_");
+  }
+
   /** Why C does not take {@code name}. */
   public static String reasonAgainst(String name) {
     return isReserved(name)

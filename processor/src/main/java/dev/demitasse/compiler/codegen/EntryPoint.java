@@ -2,6 +2,7 @@ package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.analysis.Stores;
 import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr;
@@ -37,6 +38,7 @@ final class EntryPoint {
   private String run() {
     CNames names = new CNames();
     RESERVED.forEach(names::reserve);
+    emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
     Map<Var, String> pointers = new HashMap<>();
     emission.program().constants().forEach((symbol, c) -> pointers.put(c.buffer().data(), symbol));
     String body =
@@ -121,11 +123,15 @@ final class EntryPoint {
         .collect(Collectors.joining());
   }
 
-  private static String call(Expr.Call call, Map<Var, String> pointers) {
+  private String call(Expr.Call call, Map<Var, String> pointers) {
+    Kernel kernel = emission.program().kernels().get(call.symbol());
+    String function = kernel == null ? call.symbol() : kernel.name();
     List<String> arguments =
-        call.arguments().stream().map(a -> pointer(((Address) a).buffer(), pointers)).toList();
+        call.arguments().stream()
+            .map(a -> a instanceof Address(Buffer b) ? pointer(b, pointers) : CLiterals.of(a))
+            .toList();
     return "\n  "
-        + CFunction.listed("status = " + call.symbol() + "(", arguments, 2)
+        + CFunction.listed("status = " + function + "(", arguments, 2)
         + ";\n  if (status != 0) {\n    return status;\n  }\n";
   }
 

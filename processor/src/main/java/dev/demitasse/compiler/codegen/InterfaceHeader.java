@@ -177,7 +177,7 @@ final class InterfaceHeader {
         /**
          * Runs the network once.
          *
-         * @return 0; -2 if a pointer is missing$alignment$; then nothing was written$check$
+         * @return 0; -2 if a pointer is missing$alignment$; then nothing was written$check$$kernel$
          */
         """,
         "alignment",
@@ -186,7 +186,11 @@ final class InterfaceHeader {
         emission.canFail()
             ? ".\n *     %d if a check of an operator fails; then the outputs are unspecified"
                 .formatted(CFunction.CHECK_FAILED)
-            : "");
+            : "",
+        "kernel",
+        emission.program().kernels().isEmpty()
+            ? ""
+            : ".\n *     What a kernel returns if that is not 0; then the outputs are unspecified");
   }
 
   private String misaligned() {

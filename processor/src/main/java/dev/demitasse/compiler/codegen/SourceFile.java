@@ -61,6 +61,7 @@ final class SourceFile {
             .map(f -> CFunction.definition(f, file))
             .collect(Collectors.joining("\n"));
     String all = file.helpers() + file.tables() + functions;
+    String run = new EntryPoint(emission).text();
     return emission.fill(
         """
         /*
@@ -85,7 +86,7 @@ final class SourceFile {
         "name",
         emission.program().name(),
         "math",
-        CLiterals.useMath(all) ? "#include <math.h>\n" : "",
+        CLiterals.useMath(all + run) ? "#include <math.h>\n" : "",
         "string",
         emission.hasState() || all.contains("memcpy(") ? "#include <string.h>\n" : "",
         "guards",
@@ -97,7 +98,7 @@ final class SourceFile {
         "static",
         emission.target().staticWorkspace() ? staticMemory() : "",
         "run",
-        new EntryPoint(emission).text());
+        run);
   }
 
   private String staticMemory() {

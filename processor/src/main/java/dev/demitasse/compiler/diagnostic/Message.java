@@ -116,6 +116,15 @@ public enum Message {
       "an operator is a class with a public static method 'apply' that returns a tensor, or a"
           + " record of tensors",
       "%3$s"),
+  EXTERNAL_CLASS(
+      "external '%1$s' %2$s",
+      "a C function stands for the operator, with a parameter for each tensor, then one for each"
+          + " number",
+      "%3$s"),
+  KERNEL_SIGNATURE(
+      "C function '%1$s' is called with different types",
+      "'%2$s' is %3$s, '%4$s' is %5$s",
+      "name another function for one of them: @External(\"...\")"),
   EXAMPLE_METHOD(
       "example '%1$s' is not a static method without parameters",
       "it is run while the operator is built, with the shapes that it makes itself",

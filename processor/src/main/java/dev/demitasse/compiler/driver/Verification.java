@@ -90,7 +90,7 @@ public final class Verification implements Observer {
     } else {
       Program old = LowerNetwork.run(was);
       Program now = LowerNetwork.run(is);
-      new SameBits(interpreter(old.functions()), interpreter(now.functions()), RUNS)
+      new SameBits(interpreter(old.module()), interpreter(now.module()), RUNS)
           .check(withConstants(old), withConstants(now));
     }
   }

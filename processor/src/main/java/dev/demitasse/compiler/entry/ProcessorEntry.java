@@ -71,6 +71,7 @@ public final class ProcessorEntry extends AbstractProcessor {
     return Set.of(
         "demitasse.mac",
         "demitasse.workspace",
+        "demitasse.external",
         "demitasse.resources",
         "demitasse.library",
         "demitasse.verify",

@@ -2,6 +2,7 @@ package dev.demitasse.compiler.eval;
 
 import dev.demitasse.compiler.eval.Value.ArrayValue;
 import dev.demitasse.compiler.eval.Value.ObjectValue;
+import dev.demitasse.compiler.eval.Value.Scalar;
 import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
@@ -28,18 +29,21 @@ import java.util.Set;
 /**
  * Makes functions for the device out of operators: one for each operator with given shapes and
  * attributes, however often it is called. Its parameters are a pointer for each tensor, then one
- * for the output.
+ * for the output; those of an external kernel go on with its numbers, which the body has no need
+ * of.
  */
 public final class Specialiser {
 
   /**
    * An operator with its shapes and attributes known.
    *
-   * @param function writes to its last parameters
+   * @param function writes to its last pointers
    * @param inputs the tensors among the arguments it was made for, in the order of its parameters
+   * @param scalars constants for the parameters that are no pointers
    * @param result what it returns: a tensor or a record of tensors, each a parameter of its own
    */
-  public record Specialised(PrimFunc function, List<Buffer> inputs, Value result) {
+  public record Specialised(
+      PrimFunc function, List<Buffer> inputs, List<Expr> scalars, Value result) {
     /** The buffers of the result, in the order of the function's parameters. */
     public List<Buffer> outputs() {
       List<Buffer> buffers = function.parameterBuffers();
@@ -79,7 +83,7 @@ public final class Specialiser {
       known = make(operator, inside, parameters);
       made.put(key.toString(), known);
     }
-    return new Specialised(known.function(), inputs, known.result());
+    return new Specialised(known.function(), inputs, known.scalars(), known.result());
   }
 
   private Value parameter(
@@ -146,16 +150,25 @@ public final class Specialiser {
     Map<Var, Buffer> buffers = new LinkedHashMap<>();
     inputs.forEach(b -> buffers.put(b.data(), b));
     buffers.putAll(outputs);
+    List<Var> parameters = new ArrayList<>(buffers.keySet());
+    List<Expr> scalars = new ArrayList<>();
+    for (int i = 0; operator.external().isPresent() && i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Scalar(Expr value)) {
+        parameters.add(Var.of(operator.parameters().get(i).name(), value.type()));
+        scalars.add(value);
+      }
+    }
     PrimFunc function =
         new PrimFunc(
             operator.kind(),
             operator.symbol(),
-            List.copyOf(buffers.keySet()),
+            parameters,
             buffers,
             Type.VOID,
             new WithoutAllocation(outputs.keySet()).seq(new Seq(body)),
+            operator.attributes(),
             operator.position());
-    return new Specialised(function, inputs, result);
+    return new Specialised(function, inputs, scalars, result);
   }
 
   /** The caller brings the memory of the outputs. */

@@ -139,6 +139,10 @@ final class Build {
     operators.put(type.getQualifiedName().toString(), sources.position(trees.getPath(type)));
   }
 
+  void external(TypeElement type) {
+    ExternalReader.check(type, trees, sources, mistakes);
+  }
+
   void example(ExecutableElement method) {
     if (!method.getModifiers().contains(Modifier.STATIC) || !method.getParameters().isEmpty()) {
       Position p = sources.position(trees.getPath(method));
@@ -302,9 +306,11 @@ final class Build {
           Optional<NetworkObject> object = made(pending);
           Optional<IrModule> module = linker.close(network.entry(), network.position());
           if (object.isPresent() && module.isPresent() && pending.sound()) {
+            IrModule generic =
+                options.reference() ? module.get().map(PrimFunc::asReference) : module.get();
             Compiler.Compiled compiled =
                 Compiler.compile(
-                    network, object.get(), module.get(), options.target(), options.observer(dump));
+                    network, object.get(), generic, options.target(), options.observer(dump));
             outputs.add(new Output(pending, compiled.sources()));
           }
         });

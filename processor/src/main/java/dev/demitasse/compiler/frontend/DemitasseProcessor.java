@@ -6,6 +6,7 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.Example;
+import dev.demitasse.External;
 import dev.demitasse.Network;
 import dev.demitasse.Operator;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
@@ -70,6 +71,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
+    round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
     round
         .getElementsAnnotatedWith(Example.class)
         .forEach(e -> build.example((ExecutableElement) e));

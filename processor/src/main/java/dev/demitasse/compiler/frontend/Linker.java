@@ -17,6 +17,7 @@ import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ final class Linker {
         () ->
             method.getKind() == ElementKind.CONSTRUCTOR
                 ? LowerConstructor.run(path, trees, sources)
-                : LowerMethod.run(path, kind, trees, sources));
+                : attributed(LowerMethod.run(path, kind, trees, sources), owner));
     if (kind == PrimFunc.Kind.EXAMPLE && failed.containsKey(symbol)) {
       failedExamples.add(symbol);
     }
@@ -140,6 +141,16 @@ final class Linker {
     return owner.getAnnotation(Checked.class) != null
         ? PrimFunc.Kind.CHECKED
         : PrimFunc.Kind.OPERATOR;
+  }
+
+  /** With what annotations say of an operator's class. */
+  private static PrimFunc attributed(PrimFunc f, TypeElement owner) {
+    Map<PrimFunc.Attribute, String> attributes = new EnumMap<>(PrimFunc.Attribute.class);
+    if (f.isOperator()) {
+      ExternalReader.function(owner)
+          .ifPresent(name -> attributes.put(PrimFunc.Attribute.EXTERNAL, name));
+    }
+    return f.withAttributes(attributes);
   }
 
   static boolean isOperator(TypeElement type) {

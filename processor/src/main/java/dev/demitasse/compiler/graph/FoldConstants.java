@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Does at build time what needs nothing but weights: calls whose inputs are all constants. What
- * they write is a constant itself, and constants that nobody reads any more are gone.
+ * they write is a constant itself, and constants that nobody reads any more are gone. This holds
+ * for external kernels, too: what they compute is what their Java says.
  */
 public final class FoldConstants {
   /** Some ten seconds; what takes longer is left to the device. */
@@ -99,6 +100,7 @@ public final class FoldConstants {
   private static PrimFunc calling(OperatorCall call, Map<Var, Buffer> parameters) {
     List<Expr> arguments = new ArrayList<>();
     call.arguments().forEach(b -> arguments.add(new Address(b)));
+    arguments.addAll(call.scalars());
     Expr.Call run = new Expr.Call(call.function().symbol(), arguments, Type.VOID);
     return new PrimFunc(
         PrimFunc.Kind.FUNC,

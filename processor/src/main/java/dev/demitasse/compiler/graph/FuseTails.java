@@ -46,7 +46,9 @@ public final class FuseTails {
   private OperatorCall fused(OperatorCall consumer) {
     for (int i = done.size() - 1; i >= 0; i--) {
       OperatorCall producer = done.get(i);
-      if (producer.outputs().size() != 1 || consumer.outputs().size() != 1) {
+      if (!isOurs(producer, consumer)
+          || producer.outputs().size() != 1
+          || consumer.outputs().size() != 1) {
         continue;
       }
       Buffer between = producer.outputs().get(0);
@@ -78,6 +80,11 @@ public final class FuseTails {
       }
     }
     return consumer;
+  }
+
+  /** The inside of a kernel is out of reach. */
+  private static boolean isOurs(OperatorCall producer, OperatorCall consumer) {
+    return producer.function().external().isEmpty() && consumer.function().external().isEmpty();
   }
 
   private boolean isPrivate(Buffer between) {

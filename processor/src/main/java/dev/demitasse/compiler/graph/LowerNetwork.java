@@ -18,11 +18,13 @@ import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes a program of a graph: gives every function its C name and writes the main function. Names
@@ -60,16 +62,21 @@ public final class LowerNetwork {
     for (Constant c : graph.constants()) {
       constants.put(unique(Names.snakeCase(c.buffer().name())), c);
     }
-    List<PrimFunc> reached = reached();
-    for (PrimFunc f : reached) {
+    for (PrimFunc f : reached(operators.keySet())) {
       helpers.put(f.symbol(), unique(Names.snakeCase(f.userName())));
     }
-    List<PrimFunc> functions = new ArrayList<>();
-    reached.forEach(f -> functions.add(renamed(f, helpers.get(f.symbol()))));
-    operators.forEach((f, name) -> functions.add(renamed(f, name)));
+    Map<String, Kernel> kernels = new LinkedHashMap<>();
+    for (OperatorCall call : graph.calls()) {
+      call.kernel().ifPresent(kernel -> kernels.put(operators.get(call.function()), kernel));
+    }
+    IrModule functions = IrModule.of(functions(f -> f.external().isEmpty()));
+    List<PrimFunc> references = functions(f -> f.external().isPresent());
+    references.removeIf(f -> functions.find(f.symbol()).isPresent());
     return new Program(
         graph.name(),
-        IrModule.of(functions),
+        functions,
+        IrModule.of(references),
+        kernels,
         main(),
         graph.inputs(),
         graph.outputs(),
@@ -91,10 +98,19 @@ public final class LowerNetwork {
     return name;
   }
 
-  /** The helpers that some operator of this graph calls, itself or through another. */
-  private List<PrimFunc> reached() {
+  /** Some of the operators by their C names, behind the helpers that they call. */
+  private List<PrimFunc> functions(Predicate<PrimFunc> operator) {
+    List<PrimFunc> chosen = operators.keySet().stream().filter(operator).toList();
+    List<PrimFunc> functions = new ArrayList<>();
+    reached(chosen).forEach(f -> functions.add(renamed(f, helpers.get(f.symbol()))));
+    chosen.forEach(f -> functions.add(renamed(f, operators.get(f))));
+    return functions;
+  }
+
+  /** The helpers that some of these operators call, themselves or through another. */
+  private List<PrimFunc> reached(Collection<PrimFunc> callers) {
     Set<String> wanted = new HashSet<>();
-    operators.keySet().forEach(f -> addCallees(f, wanted));
+    callers.forEach(f -> addCallees(f, wanted));
     List<PrimFunc> result = new ArrayList<>();
     for (int i = graph.helpers().size() - 1; i >= 0; i--) {
       PrimFunc f = graph.helpers().get(i);
@@ -128,7 +144,14 @@ public final class LowerNetwork {
           }
         }.seq(f.body());
     return new PrimFunc(
-        f.kind(), name, f.parameters(), f.buffers(), f.result(), body, f.position());
+        f.kind(),
+        name,
+        f.parameters(),
+        f.buffers(),
+        f.result(),
+        body,
+        f.attributes(),
+        f.position());
   }
 
   private PrimFunc main() {
@@ -148,6 +171,7 @@ public final class LowerNetwork {
         allocate(buffer, buffers, body);
         arguments.add(new Address(buffer));
       }
+      arguments.addAll(call.scalars());
       String symbol = operators.get(call.function());
       body.add(new Evaluate(new Expr.Call(symbol, arguments, Type.VOID), call.position()));
     }

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.graph;
 
 import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -44,9 +46,10 @@ public record NetworkGraph(
    *
    * @param title what it does, for a reader: {@code Conv2d, Relu}
    * @param label the same as part of a C name: {@code conv2d_relu}
-   * @param function specialised; its parameters are the inputs, then the outputs
+   * @param function specialised; its parameters are the inputs, then the outputs, then scalars
    * @param inputs what it reads, in the order of the function's parameters
    * @param outputs what it writes, likewise
+   * @param scalars constants, likewise: only external kernels have any
    * @param position of the call in the network
    */
   public record OperatorCall(
@@ -55,10 +58,42 @@ public record NetworkGraph(
       PrimFunc function,
       List<Buffer> inputs,
       List<Buffer> outputs,
+      List<Expr> scalars,
       Position position) {
     public OperatorCall {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      scalars = List.copyOf(scalars);
+    }
+
+    /** A call without scalars. */
+    public OperatorCall(
+        String title,
+        String label,
+        PrimFunc function,
+        List<Buffer> inputs,
+        List<Buffer> outputs,
+        Position position) {
+      this(title, label, function, inputs, outputs, List.of(), position);
+    }
+
+    OperatorCall withFunction(PrimFunc newFunction) {
+      return new OperatorCall(title, label, newFunction, inputs, outputs, scalars, position);
+    }
+
+    /** The external kernel that is called on the device, if it is one. */
+    public Optional<Kernel> kernel() {
+      return function
+          .external()
+          .map(name -> {
+            List<Buffer> buffers = function.parameterBuffers();
+            List<Var> parameters = function.parameters();
+            return new Kernel(
+                name,
+                buffers.subList(0, inputs.size()),
+                buffers.subList(inputs.size(), buffers.size()),
+                parameters.subList(buffers.size(), parameters.size()));
+          });
     }
 
     /** Everything it touches, in the order of the function's parameters. */
@@ -87,16 +122,7 @@ public record NetworkGraph(
   public NetworkGraph mapFunctions(UnaryOperator<PrimFunc> pass) {
     Map<PrimFunc, PrimFunc> done = new HashMap<>();
     List<OperatorCall> newCalls =
-        calls.stream()
-            .map(c ->
-                new OperatorCall(
-                    c.title(),
-                    c.label(),
-                    done.computeIfAbsent(c.function(), pass),
-                    c.inputs(),
-                    c.outputs(),
-                    c.position()))
-            .toList();
+        calls.stream().map(c -> c.withFunction(done.computeIfAbsent(c.function(), pass))).toList();
     List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
     return new NetworkGraph(name, inputs, constants, states, newCalls, outputs, newHelpers);
   }

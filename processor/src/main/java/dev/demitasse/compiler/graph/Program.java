@@ -14,6 +14,9 @@ import java.util.Map;
  *
  * @param name of the network in C
  * @param functions helpers, then operators, in the order of their first use; symbols are C names
+ * @param references what external kernels do, and helpers that only these need, likewise: for runs
+ *     at build time, not for the device
+ * @param kernels the external kernels, by the symbols of their references
  * @param main allocates what lies between the operators and calls them one after another; its
  *     parameters are the inputs, the outputs, the constants and the states
  * @param inputs brought by the caller
@@ -25,6 +28,8 @@ import java.util.Map;
 public record Program(
     String name,
     IrModule functions,
+    IrModule references,
+    Map<String, Kernel> kernels,
     PrimFunc main,
     List<Port> inputs,
     List<Port> outputs,
@@ -38,11 +43,13 @@ public record Program(
     states = List.copyOf(states);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     titles = Map.copyOf(titles);
+    kernels = Collections.unmodifiableMap(new LinkedHashMap<>(kernels));
   }
 
   /** All functions, the main one last. */
   public IrModule module() {
     List<PrimFunc> all = new ArrayList<>(functions.functions().values());
+    all.addAll(references.functions().values());
     all.add(main);
     return IrModule.of(all);
   }

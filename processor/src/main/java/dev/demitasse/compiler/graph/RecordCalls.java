@@ -25,6 +25,7 @@ final class RecordCalls implements Evaluator.Tensors {
   private final List<NetworkObject.Slot> states;
   private final List<OperatorCall> calls = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
+  private final Map<String, OperatorCall> kernels = new HashMap<>();
 
   RecordCalls(Specialiser specialiser, Moves moves, List<NetworkObject.Slot> states) {
     this.specialiser = specialiser;
@@ -75,8 +76,12 @@ final class RecordCalls implements Evaluator.Tensors {
     if (!callee.isOperator()) {
       return Optional.empty();
     }
+    List<Value> given =
+        callee.external().isPresent()
+            ? arguments.stream().map(a -> packed(a, invoke.position())).toList()
+            : arguments;
     Specialiser.Specialised specialised =
-        e.explained(callee, invoke.position(), () -> specialiser.specialise(callee, arguments));
+        e.explained(callee, invoke.position(), () -> specialiser.specialise(callee, given));
     String label = Names.snakeCase(title(callee));
     List<Buffer> outputs = new ArrayList<>();
     Value result =
@@ -90,15 +95,48 @@ final class RecordCalls implements Evaluator.Tensors {
                   outputs.add(output);
                   return output;
                 });
-    calls.add(
+    OperatorCall call =
         new OperatorCall(
             title(callee),
             label,
             specialised.function(),
             specialised.inputs(),
             outputs,
-            invoke.position()));
+            specialised.scalars(),
+            invoke.position());
+    call.kernel().ifPresent(kernel -> agrees(e, kernel, call));
+    calls.add(call);
     return Optional.of(result);
+  }
+
+  /** A kernel knows nothing of strides: views get memory of their own, in row-major order. */
+  private Value packed(Value argument, Position p) {
+    return argument.mapTensors(
+        "",
+        (name, view) -> {
+          if (view.isContiguous()) {
+            return view;
+          }
+          Buffer copy = Buffer.of(unique(view.name()), view.element(), view.shape());
+          calls.add(moves.copy(view, copy, p));
+          return copy;
+        });
+  }
+
+  /** A C function has one prototype. */
+  private void agrees(Evaluator e, Kernel kernel, OperatorCall call) {
+    OperatorCall first = kernels.computeIfAbsent(kernel.name(), name -> call);
+    Kernel other = first.kernel().orElseThrow();
+    if (!other.signature().equals(kernel.signature())) {
+      throw e.error(
+          Message.KERNEL_SIGNATURE,
+          call.position(),
+          kernel.name(),
+          first.title(),
+          other.types(),
+          call.title(),
+          kernel.types());
+    }
   }
 
   private String unique(String name) {

@@ -22,6 +22,7 @@ import dev.demitasse.compiler.ir.Stmt.Return;
 import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Stmt.While;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,8 +119,10 @@ public final class Parser {
     List<Var> parameters = tokens.list(")", this::parameter);
     tokens.expect("->");
     Type result = types.type();
+    Map<PrimFunc.Attribute, String> attributes = attributes();
     Position position = exprs.at();
-    return new PrimFunc(kind, symbol, parameters, parameterBuffers, result, block(), position);
+    return new PrimFunc(
+        kind, symbol, parameters, parameterBuffers, result, block(), attributes, position);
   }
 
   private PrimFunc.Kind kind() {
@@ -129,6 +132,16 @@ public final class Parser {
       }
     }
     throw tokens.failure("a function");
+  }
+
+  private Map<PrimFunc.Attribute, String> attributes() {
+    Map<PrimFunc.Attribute, String> attributes = new EnumMap<>(PrimFunc.Attribute.class);
+    for (PrimFunc.Attribute attribute : PrimFunc.Attribute.values()) {
+      if (tokens.accept(attribute.name().toLowerCase(Locale.ROOT))) {
+        attributes.put(attribute, tokens.quoted());
+      }
+    }
+    return attributes;
   }
 
   private Var parameter() {

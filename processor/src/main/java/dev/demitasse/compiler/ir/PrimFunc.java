@@ -1,8 +1,10 @@
 package dev.demitasse.compiler.ir;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A function. As lowered from Java it takes tensors of any shape; once specialised it takes
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param parameters in order
  * @param buffers the buffer of each pointer parameter
  * @param result type of the value, or void
+ * @param attributes what else the device must know of an operator; passes keep them
  * @param position of the method
  */
 public record PrimFunc(
@@ -22,6 +25,7 @@ public record PrimFunc(
     Map<Var, Buffer> buffers,
     Type result,
     Stmt.Seq body,
+    Map<Attribute, String> attributes,
     Position position) {
 
   /** What a function is for. Written in lower case. */
@@ -38,10 +42,19 @@ public record PrimFunc(
     EXAMPLE
   }
 
+  /** What may be said of an operator beside its Java. Written in lower case. */
+  public enum Attribute {
+    /** The C function that does on the device what the body says. */
+    EXTERNAL
+  }
+
   public PrimFunc {
     Check.that(!symbol.isEmpty(), "function without a symbol");
     parameters = List.copyOf(parameters);
     buffers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(buffers));
+    Map<Attribute, String> given = new EnumMap<>(Attribute.class);
+    given.putAll(attributes);
+    attributes = java.util.Collections.unmodifiableMap(given);
     for (Var p : parameters) {
       Check.that(
           !(p.type() instanceof Type.PointerType) || buffers.containsKey(p),
@@ -49,6 +62,18 @@ public record PrimFunc(
           p,
           symbol);
     }
+  }
+
+  /** A function without attributes. */
+  public PrimFunc(
+      Kind kind,
+      String symbol,
+      List<Var> parameters,
+      Map<Var, Buffer> buffers,
+      Type result,
+      Stmt.Seq body,
+      Position position) {
+    this(kind, symbol, parameters, buffers, result, body, Map.of(), position);
   }
 
   /** Whether this is a step of a network. */
@@ -59,7 +84,25 @@ public record PrimFunc(
   public PrimFunc withBody(Stmt.Seq newBody) {
     return newBody == body
         ? this
-        : new PrimFunc(kind, symbol, parameters, buffers, result, newBody, position);
+        : new PrimFunc(kind, symbol, parameters, buffers, result, newBody, attributes, position);
+  }
+
+  public PrimFunc withAttributes(Map<Attribute, String> newAttributes) {
+    return newAttributes.equals(attributes)
+        ? this
+        : new PrimFunc(kind, symbol, parameters, buffers, result, body, newAttributes, position);
+  }
+
+  /** The C function of others that stands for this one on the device. */
+  public Optional<String> external() {
+    return Optional.ofNullable(attributes.get(Attribute.EXTERNAL));
+  }
+
+  /** The same for the device, too: the body is what runs there. */
+  public PrimFunc asReference() {
+    Map<Attribute, String> others = new LinkedHashMap<>(attributes);
+    others.remove(Attribute.EXTERNAL);
+    return withAttributes(others);
   }
 
   /** Takes and returns scalars only: it can be a C function of its own. */

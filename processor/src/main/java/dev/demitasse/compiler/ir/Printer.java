@@ -149,11 +149,19 @@ public final class Printer {
             + parameters
             + " -> "
             + f.result()
+            + attributes(f)
             + at(f.position())
             + " {");
     block(f.body());
     line("}");
     return out.toString();
+  }
+
+  private static String attributes(PrimFunc f) {
+    return f.attributes().entrySet().stream()
+        .map(a ->
+            " " + a.getKey().name().toLowerCase(Locale.ROOT) + " " + Quoted.write(a.getValue()))
+        .collect(Collectors.joining());
   }
 
   private String variable(Var v) {

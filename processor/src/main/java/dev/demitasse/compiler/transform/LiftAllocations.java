@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Makes parameters of the workspace an operator allocates, after its own: the network plans all
- * memory. Afterwards operators allocate scalar variables only.
+ * memory. Afterwards operators allocate scalar variables only. What stands for an external kernel
+ * is left alone: the kernel has the parameters that it has.
  */
 public final class LiftAllocations extends Rewriter {
   private final List<Var> parameters;
@@ -27,13 +28,23 @@ public final class LiftAllocations extends Rewriter {
   }
 
   public static PrimFunc run(PrimFunc f) {
+    if (f.external().isPresent()) {
+      return f;
+    }
     LiftAllocations pass = new LiftAllocations(f);
     Seq body = pass.seq(f.body());
     if (body == f.body()) {
       return f;
     }
     return new PrimFunc(
-        f.kind(), f.symbol(), pass.parameters, pass.buffers, f.result(), body, f.position());
+        f.kind(),
+        f.symbol(),
+        pass.parameters,
+        pass.buffers,
+        f.result(),
+        body,
+        f.attributes(),
+        f.position());
   }
 
   @Override

@@ -72,6 +72,16 @@ class ParserTest {
   }
 
   @Test
+  void readsAttributes() {
+    assertRoundTrip(
+        """
+        operator "a.Relu.apply(I8)"(x: tensor<i8>) -> tensor<i8> external "acme_relu" at 3:4 {
+          return x at 4:5
+        }
+        """);
+  }
+
+  @Test
   void readsSpecialisedFunctions() {
     assertRoundTrip(
         """

@@ -29,6 +29,13 @@ class LiftAllocationsTest {
   }
 
   @Test
+  void memoryOfWhatAKernelDoesStays() {
+    PASS.keeps(
+        "operator \"f\"(y: f32[1]) -> void external \"k\" { alloc t: f32[1] workspace y[0] = t[0]"
+            + " }");
+  }
+
+  @Test
   void scalarVariablesStay() {
     PASS.keeps(
         "operator \"f\"(y: f32[1]) -> void { alloc s: f32[] local s[] = 0.0:f32 y[0] = s[] }");
