@@ -3,7 +3,6 @@ package dev.demitasse.compiler.codegen;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.PrimFunc;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints {@code <prefix>_operators.h}: prototypes of the operators, and the constants. */
@@ -46,17 +45,13 @@ final class OperatorsHeader {
         "check",
         emission.canFail() ? " unless they say\n * otherwise" : "",
         "operators",
-        operators().stream().map(this::declaration).collect(Collectors.joining()),
+        emission.operators().stream().map(this::declaration).collect(Collectors.joining()),
         "constants",
-        emission.program().constants().entrySet().stream()
-            .map(e -> constant(e.getKey(), e.getValue()))
-            .collect(Collectors.joining()));
-  }
-
-  private List<PrimFunc> operators() {
-    return emission.program().functions().functions().values().stream()
-        .filter(f -> f.isOperator())
-        .toList();
+        emission.hasConstantPool()
+            ? ""
+            : emission.program().constants().entrySet().stream()
+                .map(e -> constant(e.getKey(), e.getValue()))
+                .collect(Collectors.joining()));
   }
 
   private String declaration(PrimFunc f) {

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.codegen;
 
-import java.util.Locale;
+import dev.demitasse.compiler.codegen.Emission.Pool;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints {@code <prefix>.c}: the operators and the entry point. */
@@ -79,8 +80,7 @@ final class SourceFile {
         #endif
 
         $all$
-        $static$$run$
-        $end$\
+        $static$$run$$end$\
         """,
         "name",
         emission.program().name(),
@@ -95,13 +95,14 @@ final class SourceFile {
         "all",
         all,
         "static",
-        emission.target().staticWorkspace() ? staticMemory() : "",
+        staticMemory(),
         "run",
         new EntryPoint(emission).text());
   }
 
   private String staticMemory() {
-    return emission.memories().isEmpty()
+    List<Pool> pools = emission.pools().stream().filter(emission::isStatic).toList();
+    return pools.isEmpty()
         ? ""
         : emission.fill(
                 """
@@ -116,16 +117,16 @@ final class SourceFile {
                 """,
                 "alignment",
                 emission.target().alignment())
-            + emission.memories().stream().map(this::array).collect(Collectors.joining())
+            + pools.stream().map(this::array).collect(Collectors.joining())
             + "\n";
   }
 
-  private String array(String memory) {
+  private String array(Pool pool) {
     return emission.fill(
-        "static uint8_t $prefix$_$memory$[$macro$_$MEMORY$_SIZE] $macro$_WORKSPACE_SECTION;\n",
-        "memory",
-        memory,
-        "MEMORY",
-        memory.toUpperCase(Locale.ROOT));
+        "static uint8_t $prefix$_$pool$[$bytes$] $macro$_WORKSPACE_SECTION;\n",
+        "pool",
+        pool,
+        "bytes",
+        emission.bytes(pool));
   }
 }

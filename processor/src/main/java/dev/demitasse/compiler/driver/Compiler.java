@@ -5,6 +5,8 @@ import dev.demitasse.compiler.analysis.ProveAccesses;
 import dev.demitasse.compiler.analysis.ProveTermination;
 import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.EmitC;
+import dev.demitasse.compiler.codegen.Interface;
+import dev.demitasse.compiler.codegen.Plans;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -49,6 +51,7 @@ public final class Compiler {
    *
    * @param object what its constructor made, with weights and states
    * @param generic everything it may call, as lowered from Java
+   * @param firmware how it calls the network
    * @param observer is shown what each stage has made
    * @throws dev.demitasse.compiler.diagnostic.UserError if the network is wrong
    */
@@ -57,9 +60,12 @@ public final class Compiler {
       NetworkObject object,
       IrModule generic,
       Target target,
+      Interface firmware,
       Observer observer) {
     observer.lowered(network, generic);
-    Stages stages = new Stages(Infer.run(network, object, generic, target.fusedMac()), observer);
+    NetworkGraph inferred =
+        Infer.run(network, object, generic, target.fusedMac(), firmware.prefix());
+    Stages stages = new Stages(inferred, observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(stages.graph(), network.position());
     stages.each(Stage.DROP_PROVED, f -> DropProved.run(Guard.run(f)));
@@ -77,10 +83,8 @@ public final class Compiler {
     stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
     stages.each(Stage.SHARE_FUNCTIONS, new ShareFunctions()::shared);
     Program program = LowerNetwork.run(stages.graph());
-    MemoryPlan plan = PlanMemory.run(program.main(), target.alignment());
-    MemoryPlan statePlan = PlanMemory.states(program.states(), target.alignment());
-    String prefix = stages.graph().prefix();
-    return new Compiled(program, plan, EmitC.run(program, plan, statePlan, target, prefix));
+    Plans plans = PlanMemory.run(program, target.alignment(), firmware.workspaceIo());
+    return new Compiled(program, plans.workspace(), EmitC.run(program, plans, target, firmware));
   }
 
   /**
