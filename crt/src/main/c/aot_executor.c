@@ -13,14 +13,8 @@
 DEMITASSE_ASSERT(values_follow_tensors, sizeof(TVMNDArray) % DEMITASSE_ALIGNMENT_64 == 0);
 DEMITASSE_ASSERT(executor_is_aligned, sizeof(TVMAotExecutor) % DEMITASSE_ALIGNMENT_64 == 0);
 
-/* The sum of counts that are each from 0 to INT16_MAX; -1 if one is not. */
 static int64_t number_of_args(const TVMMetadata* metadata) {
-  int64_t inputs = metadata->num_inputs;
-  int64_t outputs = metadata->num_outputs;
-  int64_t pools = metadata->num_workspace_pools;
-  bool known = metadata->version == TVM_METADATA_VERSION && inputs >= 0 && inputs <= INT16_MAX &&
-               outputs >= 0 && outputs <= INT16_MAX && pools >= 0 && pools <= INT16_MAX;
-  return known ? inputs + outputs + pools : -1;
+  return metadata->num_inputs + metadata->num_outputs + metadata->num_workspace_pools;
 }
 
 /* What the network says of itself, and its function. */
@@ -34,19 +28,9 @@ static int find_network(TVMModuleHandle module, DLDevice device, const char* nam
   }
   const TVMFuncRegistry* registry = ((const TVMModule*)module)->registry;
   int32_t describe = demitasse_find_function(registry, "tvmgen_", name, "_get_c_metadata");
-  if (describe < 0) {
-    return demitasse_error(kTvmErrorFunctionNameNotFound, "the module has no such network");
-  }
-  TVMValue value;
-  int code = kTVMNullptr;
-  int status = TVMFuncCall((TVMFunctionHandle)&registry->funcs[describe], NULL, NULL, 0, &value,
-                           &code);
+  int status = demitasse_describe(registry, describe, metadata);
   if (status != 0) {
     return status;
-  }
-  *metadata = (const TVMMetadata*)value.v_handle;
-  if (code != kTVMOpaqueHandle || *metadata == NULL || number_of_args(*metadata) < 0) {
-    return demitasse_error(kTvmErrorExecutorBadMetadata, "the metadata is of another version");
   }
   int32_t index = demitasse_find_function(registry, (*metadata)->mod_name, "_run", "");
   if (index < 0) {
@@ -54,18 +38,6 @@ static int find_network(TVMModuleHandle module, DLDevice device, const char* nam
   }
   *run = (TVMFunctionHandle)&registry->funcs[index];
   return 0;
-}
-
-/* The i-th argument in the order of the network's function. */
-static const struct TVMTensorInfo* info(const TVMMetadata* metadata, int64_t i) {
-  if (i < metadata->num_inputs) {
-    return &metadata->inputs[i];
-  }
-  i -= metadata->num_inputs;
-  if (i < metadata->num_outputs) {
-    return &metadata->outputs[i];
-  }
-  return &metadata->workspace_pools[i - metadata->num_outputs];
 }
 
 /* Sums the bytes of tensors, each rounded up; false if one has no size or the sum is too large. */
@@ -108,7 +80,7 @@ int TVMAotExecutor_Init(TVMAotExecutor* executor, TVMModuleHandle module_handle,
   executor->type_codes = (int*)(void*)(executor->values + count);
   size_t sum = 0u;
   for (int64_t i = 0; i < count; i++) {
-    const struct TVMTensorInfo* tensor = info(metadata, i);
+    const struct TVMTensorInfo* tensor = demitasse_tensor_info(metadata, i);
     DLTensor* arg = &executor->args[i].dl_tensor;
     if (tensor->num_shape > INT16_MAX ||
         !add_bytes(tensor->shape, tensor->num_shape, tensor->dtype, &sum)) {
@@ -172,7 +144,7 @@ int TVMAotExecutor_Create(TVMModuleHandle module_handle, const DLDevice device,
       sizeof(TVMAotExecutor) + TVM_AOT_EXECUTOR_ARGS_BYTES((size_t)number_of_args(metadata));
   size_t size = head + ALIGNMENT; /* the tensors may have to begin further behind */
   for (int64_t i = 0; i < number_of_args(metadata); i++) {
-    const struct TVMTensorInfo* tensor = info(metadata, i);
+    const struct TVMTensorInfo* tensor = demitasse_tensor_info(metadata, i);
     if (!add_bytes(tensor->shape, tensor->num_shape, tensor->dtype, &size)) {
       return demitasse_error(kTvmErrorExecutorBadMetadata, "a tensor has no size in memory");
     }

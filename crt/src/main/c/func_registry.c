@@ -33,6 +33,17 @@ int32_t demitasse_find_function(const TVMFuncRegistry* registry, const char* fir
   return -1;
 }
 
+const char* demitasse_function_name(const TVMFuncRegistry* registry, int32_t index) {
+  if (index < 0 || index >= TVMFuncRegistry_GetNumFuncs(registry)) {
+    return NULL;
+  }
+  const char* name = TVMFuncRegistry_Get0thFunctionName(registry);
+  for (int32_t i = 0; i < index; i++) {
+    name += strlen(name) + 1u;
+  }
+  return name;
+}
+
 tvm_crt_error_t TVMFuncRegistry_Lookup(const TVMFuncRegistry* reg, const char* name,
                                        tvm_function_index_t* function_index) {
   int32_t index = demitasse_find_function(reg, name, "", "");

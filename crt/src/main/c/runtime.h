@@ -4,6 +4,7 @@
 
 #include <tvm/runtime/c_runtime_api.h>
 #include <tvm/runtime/crt/func_registry.h>
+#include <tvm/runtime/metadata_types.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -24,7 +25,18 @@ static inline size_t demitasse_misaligned_by(const void* address, size_t alignme
   return (size_t)(-(uintptr_t)address & (alignment - 1u));
 }
 
-/* Bytes of a compact tensor; false if it has a negative extent or is larger than the memory. */
+/* The name of a function; NULL if there is none of this number. */
+const char* demitasse_function_name(const TVMFuncRegistry* registry, int32_t index);
+
+/* What a network says of itself, if the function of this number is its _get_c_metadata. Returns 0
+   or an error. The metadata is of our version, and counts are from 0 to INT16_MAX. */
+int demitasse_describe(const TVMFuncRegistry* registry, int32_t index,
+                       const struct TVMMetadata** metadata);
+
+/* The i-th argument of the network's function; NULL if it has fewer. */
+const struct TVMTensorInfo* demitasse_tensor_info(const struct TVMMetadata* metadata, int64_t i);
+
+/* Bytes of a compact tensor; false if it has a negative extent or is larger than all memory. */
 bool demitasse_tensor_bytes(const int64_t* shape, int64_t rank, DLDataType type, size_t* bytes);
 
 #ifdef __cplusplus
