@@ -23,6 +23,21 @@ tvm_crt_error_t TVMPlatformMemoryFree(void* ptr, DLDevice dev) {
   return StackMemoryManager_Free(&pool, ptr);
 }
 
+#else
+
+TVM_WEAK tvm_crt_error_t TVMPlatformMemoryAllocate(size_t num_bytes, DLDevice dev, void** out_ptr) {
+  (void)num_bytes;
+  (void)dev;
+  (void)out_ptr;
+  return kTvmErrorPlatformNoMemory;
+}
+
+TVM_WEAK tvm_crt_error_t TVMPlatformMemoryFree(void* ptr, DLDevice dev) {
+  (void)ptr;
+  (void)dev;
+  return kTvmErrorPlatformStackAllocBadFree;
+}
+
 #endif
 
 TVM_WEAK tvm_crt_error_t TVMPlatformTimerStart(void) { return kTvmErrorFunctionCallNotImplemented; }

@@ -3,7 +3,7 @@
  * \brief What firmware supplies to the runtime. Tier 3.
  *
  * "Weak" functions have a default, which a definition of the firmware's replaces. The others are
- * needed only where something calls them, as said at each; the linker then names what is missing.
+ * called by no part of the runtime.
  */
 #ifndef TVM_RUNTIME_CRT_PLATFORM_H_
 #define TVM_RUNTIME_CRT_PLATFORM_H_
@@ -40,7 +40,7 @@ size_t TVMPlatformFormatMessage(char* out_buf, size_t out_buf_size_bytes, const 
                                 va_list args);
 
 /**
- * \brief Gives memory to TVMBackendAllocWorkspace and TVMAotExecutor_Create.
+ * \brief Gives memory to TVMBackendAllocWorkspace and TVMAotExecutor_Create. Weak: has none.
  *
  * With DEMITASSE_CRT_POOL_BYTES the runtime defines it, on a stack allocator over a static array of
  * so many bytes: the one use of static memory beside the text of the last error, and only on demand.
@@ -52,7 +52,7 @@ size_t TVMPlatformFormatMessage(char* out_buf, size_t out_buf_size_bytes, const 
  */
 tvm_crt_error_t TVMPlatformMemoryAllocate(size_t num_bytes, DLDevice dev, void** out_ptr);
 
-/** \brief Takes the memory back. The runtime gives back what it took last first. */
+/** \brief Takes the memory back; what was given last comes first. Weak: it never gave any. */
 tvm_crt_error_t TVMPlatformMemoryFree(void* ptr, DLDevice dev);
 
 /**

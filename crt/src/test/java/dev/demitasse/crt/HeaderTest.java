@@ -48,8 +48,7 @@ class HeaderTest {
     CCompiler compiler = CCompiler.of(line);
     compile(compiler, FIRMWARE);
     for (String header : CCompiler.files("include", ".h")) {
-      compile(
-          compiler, "#include \"%1$s\"\n#include \"%1$s\"\nvoid f(void);\n".formatted(header));
+      compile(compiler, "#include \"%1$s\"\n#include \"%1$s\"\nvoid f(void);\n".formatted(header));
     }
   }
 

@@ -31,8 +31,7 @@ class RuntimeTest {
       })
   void testsPass(String line) {
     assumeTrue(
-        System.getenv("CI") != null
-            || Files.exists(Path.of("/usr/include/doctest/doctest.h")),
+        System.getenv("CI") != null || Files.exists(Path.of("/usr/include/doctest/doctest.h")),
         "doctest is not installed (Debian package: doctest-dev)");
     CCompiler c = CCompiler.of(line);
     CCompiler cpp = CCompiler.of(line.replace("gcc", "g++").replace("clang", "clang++") + " -O0");
