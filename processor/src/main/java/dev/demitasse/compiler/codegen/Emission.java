@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -142,6 +141,11 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return !firmware.staticWorkspace() || hasConstantPool();
   }
 
+  /** Whether the header has that struct. */
+  boolean declaresPools() {
+    return hasPoolStruct() && (firmware.hasStructs() || hasState());
+  }
+
   long bytes(Pool pool) {
     return switch (pool) {
       case CONSTANTS -> plans.constants().bytes();
@@ -185,13 +189,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
         firmware.workspaceIo()
             ? Stream.of()
             : ports().keySet().stream().map(p -> "void *" + p.name());
-    return Stream.concat(ports, callersPools().stream().map(p -> p.type() + poolName(p))).toList();
-  }
-
-  /** The parameter for a pool: not the name of an input or output. */
-  String poolName(Pool pool) {
-    Set<String> taken = ports().keySet().stream().map(Port::name).collect(Collectors.toSet());
-    return taken.contains(pool.toString()) ? pool + "_pool" : pool.toString();
+    return Stream.concat(ports, callersPools().stream().map(p -> p.type() + p)).toList();
   }
 
   /** The head of the function that has the calls. */

@@ -6,6 +6,7 @@ import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Stmt;
@@ -15,7 +16,6 @@ import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 final class EntryPoint {
   private static final List<String> RESERVED =
-      List.of("constants", "workspace", "state", "status", "workspace_pools");
+      List.of("constants", "workspace", "state");
 
   private final Emission emission;
 
@@ -55,15 +55,17 @@ final class EntryPoint {
   private String main() {
     CNames names = new CNames();
     RESERVED.forEach(names::reserve);
+    emission.ports().keySet().forEach(port -> names.reserve(port.name()));
+    String status = names.of(Var.of("status", DataType.INT32));
     Map<Var, String> pointers = new HashMap<>();
     String body =
         staticPools()
-            + ports(names, pointers)
+            + ports(pointers)
             + constants(names, pointers)
             + allocations(names, pointers)
             + states(names, pointers)
-            + "  int32_t status;\n"
-            + calls(pointers);
+            + "  int32_t %s;\n".formatted(status)
+            + calls(pointers, status);
     return emission.mainSignature() + " {\n" + body + "  return 0;\n}\n";
   }
 
@@ -71,18 +73,13 @@ final class EntryPoint {
     return emission.pools().stream()
         .filter(emission::isStatic)
         .map(p ->
-            emission.fill("  uint8_t *const $pool$ = $prefix$_$p$;\n", "pool", pool(p), "p", p))
+            emission.fill("  uint8_t *const $p$ = $prefix$_$p$;\n", "p", p))
         .collect(Collectors.joining());
   }
 
-  private String pool(Pool pool) {
-    return emission.poolName(pool);
-  }
-
-  private String ports(CNames names, Map<Var, String> pointers) {
+  private String ports(Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
     Map<Port, Long> offsets = emission.portOffsets();
-    emission.ports().keySet().forEach(port -> names.reserve(port.name()));
     emission
         .ports()
         .forEach((port, direction) -> {
@@ -157,23 +154,23 @@ final class EntryPoint {
             constant ? "const " : "",
             CTypes.name(b.element()),
             name,
-            Emission.place(b, pool(pool), offset, constant),
+            Emission.place(b, pool.toString(), offset, constant),
             CTypes.array(b));
   }
 
-  private String calls(Map<Var, String> pointers) {
+  private String calls(Map<Var, String> pointers, String status) {
     return emission.program().main().body().statements().stream()
         .filter(Evaluate.class::isInstance)
-        .map(s -> call(((Evaluate) s).call(), pointers))
+        .map(s -> call(((Evaluate) s).call(), pointers, status))
         .collect(Collectors.joining());
   }
 
-  private static String call(Expr.Call call, Map<Var, String> pointers) {
+  private static String call(Expr.Call call, Map<Var, String> pointers, String status) {
     List<String> arguments =
         call.arguments().stream().map(a -> pointer(((Address) a).buffer(), pointers)).toList();
     return "\n  "
-        + CFunction.listed("status = " + call.symbol() + "(", arguments, 2)
-        + ";\n  if (status != 0) {\n    return status;\n  }\n";
+        + CFunction.listed(status + " = " + call.symbol() + "(", arguments, 2)
+        + ";\n  if (%s != 0) {\n    return %s;\n  }\n".formatted(status, status);
   }
 
   private static String pointer(Buffer b, Map<Var, String> pointers) {
@@ -272,7 +269,7 @@ final class EntryPoint {
                 "  %sconst %s = %s;\n"
                     .formatted(
                         p.type(),
-                        pool(p),
+                        p,
                         emission.isStatic(p)
                             ? emission.prefix() + "_" + p
                             : "(%s)workspace_pools->%s".formatted(p.type(), p)))
@@ -297,7 +294,7 @@ final class EntryPoint {
             ? "  memcpy(&$pool$[$offset$], $from$, $bytes$); /* $name$: $type$ */\n"
             : "  memset(&$pool$[$offset$], 0, $bytes$); /* $name$: $type$ */\n",
         "pool",
-        pool(Pool.STATE),
+        Pool.STATE,
         "offset",
         offset,
         "from",
@@ -314,7 +311,7 @@ final class EntryPoint {
     for (Map.Entry<String, Constant> e : emission.program().constants().entrySet()) {
       if (e.getValue().buffer().data() == constant.buffer().data()) {
         return emission.hasConstantPool()
-            ? "&%s[%d]".formatted(pool(Pool.CONSTANTS), emission.constantOffsets().get(e.getValue()))
+            ? "&%s[%d]".formatted(Pool.CONSTANTS, emission.constantOffsets().get(e.getValue()))
             : e.getKey();
       }
     }

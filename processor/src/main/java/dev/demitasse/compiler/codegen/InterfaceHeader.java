@@ -77,7 +77,8 @@ final class InterfaceHeader {
         "pools",
         emission.fill(poolMacros()),
         "structs",
-        emission.firmware().hasStructs() ? structs() : "",
+        (emission.firmware().hasStructs() ? structs() : "")
+            + (emission.declaresPools() ? poolStruct() : ""),
         "functions",
         functions(),
         "accessors",
@@ -87,25 +88,24 @@ final class InterfaceHeader {
   }
 
   private String use() {
-    String begin = emission.hasState() ? " * Call $prefix$_reset before the first run.\n" : "";
     String kept =
         emission.hasState()
-            ? "only states are kept between two runs"
-            : "nothing is kept between two runs";
+            ? " * Nothing is allocated, and only states are kept between two runs. Call $prefix$_reset\n"
+                + " * before the first. "
+            : " * Nothing is allocated, and nothing is kept between two runs.\n * ";
     String memory =
         emission.firmware().staticWorkspace()
-            ? "Its memory is an array of the generated code, so\n * one run goes on at a time"
-            : "Several runs may\n * go on at once as long as each has its own memory";
+            ? "Its memory is an array of the generated code, so one run goes on at a time.\n"
+            : "Several runs may go on at once, as long as each has its own memory.\n";
     String entry =
         !emission.firmware().hasStructs()
-            ? " * $prefix$_packed.h declares the function that runs it."
+            ? " * $prefix$_packed.h declares the function that runs it.\n"
             : emission.firmware().workspaceIo()
-                ? " * Point the members of the pools at memory of yours. $prefix$_map_inputs tells where in it"
-                    + "\n * the inputs go; write them, and call $prefix$_run."
-                : " * Point the members of the inputs, outputs and pools at memory of yours, then call"
-                    + "\n * $prefix$_run.";
-    return emission.fill(
-        entry + " Nothing is allocated, and " + kept + ". " + memory + ".\n" + begin);
+                ? " * Point the members of the pools at memory of yours, ask $prefix$_map_inputs where\n"
+                    + " * in it the inputs go, write them there, and call $prefix$_run.\n"
+                : " * Point the members of the inputs, outputs and pools at memory of yours, then call\n"
+                    + " * $prefix$_run.\n";
+    return emission.fill(entry + kept + memory);
   }
 
   // ---- Macros ----
@@ -243,7 +243,6 @@ final class InterfaceHeader {
         struct $prefix$_outputs {
         $outputs$};
 
-        $pools$\
         """,
         "aligned",
         inside ? "The members point into the workspace." : "Each member is aligned as its elements are.",
@@ -254,9 +253,7 @@ final class InterfaceHeader {
         "inputs",
         members(emission.program().inputs()),
         "outputs",
-        members(emission.program().outputs()),
-        "pools",
-        emission.hasPoolStruct() ? poolStruct() : "");
+        members(emission.program().outputs()));
   }
 
   private static String members(List<Port> ports) {
@@ -291,10 +288,10 @@ final class InterfaceHeader {
 
   private String functions() {
     List<String> functions = new ArrayList<>();
+    if (emission.hasState()) {
+      functions.add(resetComment() + emission.resetSignature() + ";\n\n");
+    }
     if (emission.firmware().hasStructs()) {
-      if (emission.hasState()) {
-        functions.add(resetComment() + emission.resetSignature() + ";\n\n");
-      }
       if (emission.firmware().workspaceIo()) {
         functions.add(maps());
       }
@@ -347,7 +344,7 @@ final class InterfaceHeader {
         """,
         "failures",
         emission.hasPoolStruct()
-            ? "; -2 if a pointer is missing, -3 if the memory is not aligned; then nothing was written"
+            ? "; -2 if a pointer is missing, -3 if the memory is not aligned; nothing was written then"
             : "");
   }
 
@@ -357,7 +354,8 @@ final class InterfaceHeader {
         /**
          * Runs the network once.
          *
-         * @return 0; -2 if a pointer is missing$alignment$; then nothing was written$check$
+         * @return 0; -2 if a pointer is missing$alignment$;
+         *     nothing was written then$check$
          */
         """,
         "alignment",

@@ -166,7 +166,7 @@ final class PackedFiles {
   private Argument pool(Pool pool) {
     Buffer bytes =
         Buffer.of(pool.toString(), DataType.UINT8, List.of((int) emission.bytes(pool)));
-    return new Argument(emission.poolName(pool), bytes, emission.target().alignment());
+    return new Argument(pool.toString(), bytes, emission.target().alignment());
   }
 
   private String function(String name, List<Argument> arguments, String call) {

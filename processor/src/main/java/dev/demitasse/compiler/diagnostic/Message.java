@@ -197,6 +197,7 @@ public enum Message {
       "array '%1$s' has shape %2$s, the field says %3$s", "", "correct @Shape or the array"),
 
   // ---- The build ----
+  INTERFACE("'%1$s' cannot be '%2$s'", "%3$s", "%4$s in @CInterface or -Ademitasse.%1$s=..."),
   OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),
   NOT_ANALYZED(
       "network '%1$s' was not compiled",

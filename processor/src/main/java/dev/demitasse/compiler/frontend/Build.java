@@ -2,7 +2,9 @@ package dev.demitasse.compiler.frontend;
 
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.CInterface;
 import dev.demitasse.compiler.codegen.CSources;
+import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -57,12 +59,14 @@ final class Build {
   /**
    * A network with the values of its weights.
    *
+   * @param firmware how it calls the network
    * @param files by the networks that name them, its own and those inside
    * @param sound whether nothing is wrong with its declaration and weights
    */
   private record Pending(
       NetworkDecl declaration,
       TypeElement type,
+      Interface firmware,
       Map<String, Weights> files,
       Companion companion,
       boolean sound) {}
@@ -150,6 +154,13 @@ final class Build {
     int before = mistakes.size();
     PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
     Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);
+    Interface firmware =
+        options
+            .firmware()
+            .of(
+                type.getAnnotation(CInterface.class),
+                sources.position(trees.getPath(type)),
+                mistakes);
     Map<String, Weights> files = files(type, parts);
     boolean sound = mistakes.size() == before;
     Optional<Weights> own = Optional.ofNullable(files.get(type.getQualifiedName().toString()));
@@ -157,7 +168,7 @@ final class Build {
     read.ifPresent(declaration -> {
       requireUniqueName(declaration);
       networks.put(
-          declaration.className(), new Pending(declaration, type, files, companion, sound));
+          declaration.className(), new Pending(declaration, type, firmware, files, companion, sound));
     });
     generating(
         type,
@@ -304,7 +315,12 @@ final class Build {
           if (object.isPresent() && module.isPresent() && pending.sound()) {
             Compiler.Compiled compiled =
                 Compiler.compile(
-                    network, object.get(), module.get(), options.target(), options.observer(dump));
+                    network,
+                    object.get(),
+                    module.get(),
+                    options.target(),
+                    pending.firmware(),
+                    options.observer(dump));
             outputs.add(new Output(pending, compiled.sources()));
           }
         });

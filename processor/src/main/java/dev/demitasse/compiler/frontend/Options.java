@@ -20,7 +20,7 @@ import java.util.Set;
  * The options of a build, given to javac as {@code -Ademitasse.<name>=<value>}.
  *
  * @param mac how {@code Fn.mac} rounds: {@code separate} or {@code fused}
- * @param staticWorkspace {@code workspace=static}: the workspace is an array of the generated code
+ * @param firmware how it calls networks that do not say so themselves
  * @param resources folders in which weight files are looked for first
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
  * @param dump of which stages the IR is written: {@code all}, or their names with commas between
@@ -28,14 +28,13 @@ import java.util.Set;
  */
 record Options(
     MacMode mac,
-    boolean staticWorkspace,
+    InterfaceReader firmware,
     boolean verify,
     Set<Stage> dump,
     String resources,
     Set<String> library) {
   private static final String PREFIX = "demitasse.";
   private static final String MAC = PREFIX + "mac";
-  private static final String WORKSPACE = PREFIX + "workspace";
   private static final String VERIFY = PREFIX + "verify";
   private static final String DUMP = PREFIX + "dump";
   private static final String RESOURCES = PREFIX + "resources";
@@ -43,11 +42,10 @@ record Options(
 
   static Options of(Map<String, String> given, List<Diagnostic> mistakes) {
     String mac = one(given, MAC, List.of("separate", "fused"), mistakes);
-    String workspace = one(given, WORKSPACE, List.of("caller", "static"), mistakes);
     String verify = one(given, VERIFY, List.of("off", "on"), mistakes);
     return new Options(
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
-        workspace.equals("static"),
+        new InterfaceReader(given, mistakes),
         verify.equals("on"),
         stages(given.getOrDefault(DUMP, ""), mistakes),
         given.getOrDefault(RESOURCES, ""),
@@ -93,6 +91,6 @@ record Options(
   }
 
   Target target() {
-    return new Target(mac == MacMode.FUSED, staticWorkspace, Target.DEFAULT.alignment());
+    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment());
   }
 }
