@@ -195,8 +195,7 @@ class IrGuideTest {
     Interpreter interpreter = new Interpreter(e.module(), false);
     if (run.group("result") == null) {
       Trap trap =
-          assertThrows(
-              Trap.class, () -> interpreter.run(f, List.copyOf(memory.values()), scalars));
+          assertThrows(Trap.class, () -> interpreter.run(f, List.copyOf(memory.values()), scalars));
       boolean fails = run.group("fails") != null;
       assertEquals(fails ? Trap.Reason.ASSERTION : Trap.Reason.UNDEFINED, trap.reason());
       return;
