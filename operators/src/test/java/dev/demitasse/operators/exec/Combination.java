@@ -181,9 +181,13 @@ record Combination(
             io,
             systemLib,
             number,
-            state ? "@State F32 sum = F32.zeros(2, 3);" : "",
+            state ? "@State F32 last = F32.zeros(2, 3);" : "",
             state
-                ? "sum = Add.apply(sum, Dense.apply(x, kernel, bias)); return Softmax.apply(sum);"
+                ? """
+                F32 h = Dense.apply(x, kernel, bias);
+                    F32 y = Softmax.apply(Add.apply(last, h));
+                    last = h;
+                    return y;"""
                 : "return Softmax.apply(Dense.apply(x, kernel, bias));");
   }
 

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 final class InterfaceProgram {
   private static final String HEAD =
       """
+      #include <demitasse/crt.h>
       #include <stdio.h>
       #include <string.h>
+
       $includes$
       #define REQUIRE(condition)                                   \\
         if (!(condition)) {                                        \\
@@ -31,8 +33,8 @@ final class InterfaceProgram {
         return memcmp(found, expected[run], sizeof expected[run]) == 0;
       }
 
-      static uint64_t workspace[$M$_WORKSPACE_SIZE / 8 + 4];
-      static uint64_t state[64];
+      DEMITASSE_ALIGNED(16) static uint8_t workspace[$M$_WORKSPACE_SIZE + 16];
+      DEMITASSE_ALIGNED(16) static uint8_t state[64];
       """;
 
   private final Combination c;
@@ -70,13 +72,13 @@ final class InterfaceProgram {
     }
     String pool =
         c.hasPool()
-            ? "static union { uint64_t aligned[2]; uint8_t bytes[$M$_CONSTANTS_CONSTANT_POOL_SIZE]; } constants;\n"
+            ? "DEMITASSE_ALIGNED(16) static uint8_t constants[$M$_CONSTANTS_CONSTANT_POOL_SIZE];\n"
                 + "static const uint8_t content[] = {$M$_CONSTANTS_CONSTANT_POOL_DATA};\n"
             : "";
     String begin =
         c.hasPool()
-            ? "  REQUIRE(sizeof content == sizeof constants.bytes)\n"
-                + "  memcpy(constants.bytes, content, sizeof content);\n"
+            ? "  REQUIRE(sizeof content == sizeof constants)\n"
+                + "  memcpy(constants, content, sizeof content);\n"
             : "";
     String main =
         "\nint main(void) {\n"
@@ -112,9 +114,7 @@ final class InterfaceProgram {
       return "";
     }
     String members =
-        c.callersPools().stream()
-            .map(p -> p.equals("constants") ? "constants.bytes" : p)
-            .collect(Collectors.joining(", "));
+        String.join(", ", c.callersPools());
     return "    struct $p$_workspace_pools pools = {%s};\n".formatted(members);
   }
 
@@ -207,8 +207,7 @@ final class InterfaceProgram {
             case "workspace" -> "$M$_WORKSPACE_SIZE";
             default -> "$M$_STATE_BYTES";
           };
-      String data = pool.equals("constants") ? "constants.bytes" : pool;
-      tensors.append(tensor(pool, data, "kDLUInt", 8, size));
+      tensors.append(tensor(pool, pool, "kDLUInt", 8, size));
     }
     String run = c.hasStructs() ? "$p$_packed_run" : "$p$_run";
     return ("  {\n"

@@ -66,9 +66,11 @@ class InterfaceTest {
   }
 
   private static List<F32> expected(Combination c) {
-    F32 once = Dense.apply(X, KERNEL, BIAS);
-    F32 twice = c.state() ? Add.apply(once, once) : once;
-    return List.of(Softmax.apply(once), Softmax.apply(twice));
+    F32 h = Dense.apply(X, KERNEL, BIAS);
+    return c.state()
+        ? List.of(
+            Softmax.apply(Add.apply(F32.zeros(2, 3), h)), Softmax.apply(Add.apply(h, h)))
+        : List.of(Softmax.apply(h), Softmax.apply(h));
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -17,7 +17,7 @@ final class SourceFile {
       #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
       #error "this file needs IEEE arithmetic: compile it without -ffast-math"
       #endif
-      #if FLT_EVAL_METHOD != 0
+      #if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16: half floats have an arithmetic, too */
       #error "this file needs floats computed as floats: on x86 compile it with -mfpmath=sse -msse2"
       #endif
 
