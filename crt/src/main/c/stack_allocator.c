@@ -79,7 +79,7 @@ static bool is_last_block(const tvm_workspace_t* workspace, const uint8_t* block
   }
   memcpy(&header, block - ALIGNMENT, sizeof header);
   size_t left = workspace->workspace_size - (size_t)(block - workspace->workspace);
-  return header.tag == STACK_ALLOCATOR_TAG && header.nbytes > 0 &&
+  return header.tag == STACK_ALLOCATOR_TAG &&
          block_bytes(header.nbytes, left) == (size_t)(workspace->next_alloc - block);
 }
 

@@ -5,6 +5,7 @@
 #include <tvm/runtime/crt/packed_func.h>
 #include <tvm/runtime/crt/platform.h>
 
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Tiny {
   alignas(16) uint8_t memory[32 + 32 + 32];
 
   Tiny() {
+    std::memset(memory, 0xff, sizeof memory);
     REQUIRE(TVMAotExecutor_Init(&executor, system_lib(), kCpu, "tiny", args, sizeof args) == 0);
   }
 
@@ -35,13 +37,15 @@ struct Tiny {
 
 /* Metadata that a test may spoil, as the only network of a module. */
 TVMMetadata spoilt;
+int spoilt_code = kTVMOpaqueHandle;
+int spoilt_status = 0;
 
 int spoilt_run(TVMValue*, int*, int, TVMValue*, int*, void*) { return 0; }
 
 int tvmgen_spoilt_get_c_metadata(TVMValue*, int*, int, TVMValue* ret, int* code, void*) {
   ret->v_handle = &spoilt;
-  *code = spoilt.version == 99 ? kTVMNullptr : kTVMOpaqueHandle;
-  return spoilt.version == 98 ? DEMITASSE_ERROR : 0;
+  *code = spoilt_code;
+  return spoilt_status;
 }
 
 #define SPOILT_FUNCTIONS(F) F(spoilt_run) F(tvmgen_spoilt_get_c_metadata)
@@ -95,6 +99,7 @@ TEST_CASE("tensors of the caller's take no memory") {
   tiny.executor.args[0].dl_tensor.data = x;
   REQUIRE(TVMAotExecutor_PlaceSize(&tiny.executor) == 64);
   CHECK(TVMAotExecutor_Place(&tiny.executor, tiny.memory, 63) == kTvmErrorBufferTooSmall);
+  CHECK(TVMAotExecutor_Place(&tiny.executor, tiny.memory + 1, 3) == kTvmErrorBufferTooSmall);
   CHECK(tiny.data(1) == nullptr);
   REQUIRE(TVMAotExecutor_Place(&tiny.executor, tiny.memory + 1, 64 + 15) == 0);
   CHECK(TVMAotExecutor_PlaceSize(&tiny.executor) == 0);
@@ -182,18 +187,21 @@ TEST_CASE("metadata is read with care") {
   TVMModuleHandle module = nullptr;
   REQUIRE(TVMModCreateFromCModule(&spoilt_module, &module) == 0);
   const int64_t huge[] = {INT64_MAX, INT64_MAX};
-  const int64_t negative[] = {-1, 4};
+  const int64_t negative[] = {0, -1};
+  const std::vector<int64_t> ones(40000, 1);
   const struct TVMTensorInfo tensors[] = {{"huge", huge, 2, {kDLInt, 32, 1}},
-                                          {"negative", negative, 2, {kDLInt, 32, 1}}};
+                                          {"negative", negative, 2, {kDLInt, 32, 1}},
+                                          {"ones", ones.data(), 40000, {kDLInt, 32, 1}}};
   const TVMMetadata good = {1, nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0, "spoilt"};
-  std::vector<TVMMetadata> all(8, good);
+  std::vector<TVMMetadata> all(7, good);
   all[0].version = 2;
-  all[1].version = 99;
   all[2].num_inputs = -1;
   all[3].num_outputs = INT64_MAX;
   all[4].num_workspace_pools = 1LL << 40;
   all[5].num_inputs = 1;
   all[5].inputs = &tensors[0];
+  all[1].num_outputs = 1;
+  all[1].outputs = &tensors[2];
   all[6].num_outputs = 1;
   all[6].outputs = &tensors[1];
   spoilt = good;
@@ -209,10 +217,19 @@ TEST_CASE("metadata is read with care") {
   spoilt.mod_name = "other";
   CHECK(TVMAotExecutor_Init(&executor, module, kCpu, "spoilt", args, sizeof args) ==
         kTvmErrorFunctionNameNotFound);
-  spoilt.version = 98;
+  spoilt = good;
+  spoilt_code = kTVMNullptr;
+  CHECK(TVMAotExecutor_Init(&executor, module, kCpu, "spoilt", args, sizeof args) ==
+        kTvmErrorExecutorBadMetadata);
+  spoilt_status = DEMITASSE_ERROR;
   CHECK(TVMAotExecutor_Init(&executor, module, kCpu, "spoilt", args, sizeof args) ==
         DEMITASSE_ERROR);
+  spoilt_status = 0;
+  spoilt_code = kTVMOpaqueHandle;
   CHECK(created == nullptr);
+  void* all_of_the_pool = TVMBackendAllocWorkspace(kDLCPU, 0, 8192 - 16, kDLInt, 8);
+  CHECK(all_of_the_pool != nullptr);
+  CHECK(TVMBackendFreeWorkspace(kDLCPU, 0, all_of_the_pool) == 0);
 }
 
 TEST_CASE("functions of TVM's time take memory, and get NULL where there is none") {

@@ -95,6 +95,16 @@ TEST_CASE("with the check, only the last block can be freed") {
   CHECK(memory.free(first, 1) == kTvmErrorNoError);
 }
 
+TEST_CASE("with the check, a block that was freed is none, whatever is behind it") {
+  Memory memory(256);
+  uint8_t* first = memory.allocate(32, 1);
+  uint8_t* second = memory.allocate(32, 1);
+  REQUIRE(memory.free(second, 1) == kTvmErrorNoError);
+  REQUIRE(memory.free(first, 1) == kTvmErrorNoError);
+  REQUIRE(memory.allocate(32 + kAlignment + 32, 1) == first);
+  CHECK(memory.free(second, 1) == kTvmErrorPlatformStackAllocBadFree);
+}
+
 TEST_CASE("sizes that are none are refused") {
   Memory memory(256);
   for (int32_t nbytes : {0, -1, INT32_MIN}) {
