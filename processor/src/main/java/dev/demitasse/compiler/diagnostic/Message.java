@@ -175,6 +175,9 @@ public enum Message {
   C_NAME(
       "'%1$s' cannot be a C name: %2$s",
       "it becomes part of a symbol, a struct member or a file name", "%3$s"),
+  INTERFACE(
+      "'%1$s' cannot be '%2$s'",
+      "%3$s", "%4$s (in @CInterface, or with -Ademitasse.%1$s=...)"),
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(
@@ -197,7 +200,6 @@ public enum Message {
       "array '%1$s' has shape %2$s, the field says %3$s", "", "correct @Shape or the array"),
 
   // ---- The build ----
-  INTERFACE("'%1$s' cannot be '%2$s'", "%3$s", "%4$s in @CInterface or -Ademitasse.%1$s=..."),
   OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),
   NOT_ANALYZED(
       "network '%1$s' was not compiled",

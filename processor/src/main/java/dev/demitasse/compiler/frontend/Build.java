@@ -15,6 +15,7 @@ import dev.demitasse.compiler.graph.BindWeights;
 import dev.demitasse.compiler.graph.Construct;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
@@ -321,12 +322,21 @@ final class Build {
                     options.target(),
                     pending.firmware(),
                     options.observer(dump));
+            sources.report(unknownOperators(pending, compiled.program()));
             outputs.add(new Output(pending, compiled.sources()));
           }
         });
     // Even if something is wrong: that is what dumps are read for.
     dump.files()
         .forEach((file, text) -> writing(() -> resource(IR_FOLDER + file, text, pending.type())));
+  }
+
+  /** Operators that are to have packed wrappers, and that the network does not call. */
+  private static List<Diagnostic> unknownOperators(Pending pending, Program program) {
+    return InterfaceReader.unknownOperators(
+        pending.type().getAnnotation(CInterface.class),
+        program.titles().values(),
+        pending.declaration().position());
   }
 
   /** Mistakes are reported, the user's as well as ours. */

@@ -7,12 +7,14 @@ import dev.demitasse.compiler.codegen.Interface.Entry;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.ir.Position;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Reads how firmware calls networks: from the options of the build, and for a network from its
@@ -146,6 +148,29 @@ final class InterfaceReader {
               "choose entry = \"both\" or packed = \"all\""));
     }
     return made;
+  }
+
+  /**
+   * Names of operators to be wrapped that a network has none of.
+   *
+   * @param network its annotation, null if it has none
+   * @param titles of its calls, as in {@code Conv2d, Relu}
+   */
+  static List<Diagnostic> unknownOperators(
+      CInterface network, Collection<String> titles, Position p) {
+    Set<String> known = new TreeSet<>();
+    titles.forEach(title -> known.addAll(List.of(title.split(", ", -1))));
+    return Stream.of(network == null ? new String[0] : network.packed())
+        .filter(name -> !known.contains(name) && !name.equals(Interface.ALL))
+        .filter(name -> !name.equals("none"))
+        .map(name ->
+            wrong(
+                p,
+                PACKED,
+                name,
+                "the network calls no such operator",
+                "name one that it calls: " + String.join(", ", known)))
+        .toList();
   }
 
   private static Diagnostic wrong(

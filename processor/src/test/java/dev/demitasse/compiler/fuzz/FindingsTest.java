@@ -182,6 +182,28 @@ class FindingsTest {
         }
         """,
         "I32 12");
+    add(
+        "a guard that others make superfluous still shows what it guards to be safe",
+        """
+        public static I32 apply(I32 x) {
+          I32 y = I32.zeros(2);
+          for (int i = 4; i > 0; i--) {
+            int g = i / 4 * 2;
+            if (g >= 0 && g < 2) {
+              int h = (i - g) / 2;
+              if (h >= 0 && h < 2) {
+                y.set(h, x.at(g) + h);
+              }
+            }
+          }
+          return y;
+        }
+
+        public static I32 run(I32 x) {
+          return apply(x);
+        }
+        """,
+        "I32 2");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());
