@@ -38,7 +38,8 @@ public @interface CInterface {
 
   /**
    * Returns what packed functions check of their arguments: {@code "off"}, {@code "pointers"} (the
-   * default), or {@code "full"}: number, types, ranks, shapes, strides, offsets, devices, alignment.
+   * default), or {@code "full"}: number, types, ranks, shapes, strides, offsets, devices,
+   * alignment.
    */
   String checks() default "";
 

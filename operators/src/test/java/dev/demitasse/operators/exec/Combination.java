@@ -58,7 +58,14 @@ record Combination(
                   for (boolean state : new boolean[] {false, true}) {
                     Combination c =
                         new Combination(
-                            all.size(), entry, packed, checks, workspace, constants, io, systemLib,
+                            all.size(),
+                            entry,
+                            packed,
+                            checks,
+                            workspace,
+                            constants,
+                            io,
+                            systemLib,
                             state);
                     if (c.isIncluded()) {
                       all.add(c);
@@ -187,7 +194,8 @@ record Combination(
                 F32 h = Dense.apply(x, kernel, bias);
                     F32 y = Softmax.apply(Add.apply(last, h));
                     last = h;
-                    return y;"""
+                    return y;\
+                """
                 : "return Softmax.apply(Dense.apply(x, kernel, bias));");
   }
 

@@ -54,8 +54,7 @@ class FirmwareTest {
     }
     data();
     List<String> flags = new ArrayList<>(FLAGS);
-    flags.addAll(
-        List.of("-I" + folder, "-I" + build.cFolder(), "-I" + CRT.resolve("include")));
+    flags.addAll(List.of("-I" + folder, "-I" + build.cFolder(), "-I" + CRT.resolve("include")));
     Path objects = Files.createDirectory(folder.resolve("objects"));
     assertEquals(new Command.Ended(0, ""), CCompiler.GCC.compile(objects, flags, sources));
     assertEquals(

@@ -49,8 +49,7 @@ final class InterfaceProgram {
    * @param sources of the network, to be compiled in one with it
    * @param runs the outputs of two runs, one behind the other
    */
-  static String of(
-      Combination c, List<String> sources, F32 x, F32 bias, List<F32> runs) {
+  static String of(Combination c, List<String> sources, F32 x, F32 bias, List<F32> runs) {
     return new InterfaceProgram(c).text(sources, x, bias, runs);
   }
 
@@ -83,8 +82,11 @@ final class InterfaceProgram {
     String main =
         "\nint main(void) {\n"
             + begin
-            + "  (void)workspace;\n  (void)state;\n  (void)output;\n"
-            + "  REQUIRE($M$_WORKSPACE_CALLER_BYTES + $M$_WORKSPACE_INTERNAL_BYTES == $M$_WORKSPACE_SIZE)\n"
+            + "  (void)workspace;\n"
+            + "  (void)state;\n"
+            + "  (void)output;\n"
+            + "  REQUIRE($M$_WORKSPACE_CALLER_BYTES + $M$_WORKSPACE_INTERNAL_BYTES =="
+            + " $M$_WORKSPACE_SIZE)\n"
             + String.join("", steps)
             + "  return 0;\n}\n";
     return (HEAD + pool + main)
@@ -113,8 +115,7 @@ final class InterfaceProgram {
     if (!c.hasPoolStruct()) {
       return "";
     }
-    String members =
-        String.join(", ", c.callersPools());
+    String members = String.join(", ", c.callersPools());
     return "    struct $p$_workspace_pools pools = {%s};\n".formatted(members);
   }
 
@@ -186,10 +187,12 @@ final class InterfaceProgram {
   private static String call(List<String> tensors) {
     String values =
         IntStream.range(0, tensors.size())
-            .mapToObj(i -> "    values[%d].v_handle = &%s_tensor;\n    codes[%d] = kTVMDLTensorHandle;\n"
-                .formatted(i, tensors.get(i), i))
+            .mapToObj(i ->
+                "    values[%d].v_handle = &%s_tensor;\n    codes[%d] = kTVMDLTensorHandle;\n"
+                    .formatted(i, tensors.get(i), i))
             .collect(Collectors.joining());
-    return "    TVMValue values[%d];\n    int codes[%d];\n".formatted(tensors.size(), tensors.size())
+    return "    TVMValue values[%d];\n    int codes[%d];\n"
+            .formatted(tensors.size(), tensors.size())
         + values;
   }
 
@@ -211,16 +214,16 @@ final class InterfaceProgram {
     }
     String run = c.hasStructs() ? "$p$_packed_run" : "$p$_run";
     return ("  {\n"
-        + tensors
-        + call(names)
-        + "    memset(output, 0, sizeof output);\n"
-        + (c.state() ? pools() + reset() : "")
-        + "    REQUIRE($run$(values, codes, $n$, NULL, NULL, values) == 0)\n"
-        + "    REQUIRE(is_expected(output, 0))\n"
-        + "    REQUIRE($run$(values, codes, $n$, NULL, NULL, NULL) == 0)\n"
-        + "    REQUIRE(is_expected(output, 1))\n"
-        + refusals(run)
-        + "  }\n")
+            + tensors
+            + call(names)
+            + "    memset(output, 0, sizeof output);\n"
+            + (c.state() ? pools() + reset() : "")
+            + "    REQUIRE($run$(values, codes, $n$, NULL, NULL, values) == 0)\n"
+            + "    REQUIRE(is_expected(output, 0))\n"
+            + "    REQUIRE($run$(values, codes, $n$, NULL, NULL, NULL) == 0)\n"
+            + "    REQUIRE(is_expected(output, 1))\n"
+            + refusals(run)
+            + "  }\n")
         .replace("$run$", run)
         .replace("$n$", "" + names.size());
   }
@@ -277,7 +280,8 @@ final class InterfaceProgram {
       String[] parts = field.split(" : ", -1);
       text.append("    %s\n".formatted(parts[0]));
       text.append(
-          "    REQUIRE($run$(values, codes, $n$, NULL, NULL, NULL) == kTvmErrorFunctionCallInvalidArg)\n");
+          "    REQUIRE($run$(values, codes, $n$, NULL, NULL, NULL) =="
+              + " kTvmErrorFunctionCallInvalidArg)\n");
       text.append("    %s\n".formatted(parts[1]));
     }
     return text.toString();

@@ -57,7 +57,8 @@ class InterfaceTest {
   private static byte[] npy(F32 tensor) {
     String shape = "(%d, %d)".formatted(tensor.dim(0), tensor.dim(1));
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-    byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] text =
+        (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
     ByteBuffer file = ByteBuffer.allocate(10 + text.length + 4 * tensor.size());
     file.order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x93);
     file.put("NUMPY\1\0".getBytes(StandardCharsets.US_ASCII)).putShort((short) text.length);
@@ -68,8 +69,7 @@ class InterfaceTest {
   private static List<F32> expected(Combination c) {
     F32 h = Dense.apply(X, KERNEL, BIAS);
     return c.state()
-        ? List.of(
-            Softmax.apply(Add.apply(F32.zeros(2, 3), h)), Softmax.apply(Add.apply(h, h)))
+        ? List.of(Softmax.apply(Add.apply(F32.zeros(2, 3), h)), Softmax.apply(Add.apply(h, h)))
         : List.of(Softmax.apply(h), Softmax.apply(h));
   }
 
@@ -87,10 +87,11 @@ class InterfaceTest {
         new ArrayList<>(List.of("-O1", "-I" + build.cFolder(), "-I" + CRT.resolve("include")));
     flags.addAll(List.of(dialect.split(" ")));
     List<Path> runtime = runtime(compiler, place);
-    List<String> mistakes = combinations.parallelStream()
-        .map(c -> mistake(c, compiler, place, flags, runtime))
-        .filter(m -> !m.isEmpty())
-        .toList();
+    List<String> mistakes =
+        combinations.parallelStream()
+            .map(c -> mistake(c, compiler, place, flags, runtime))
+            .filter(m -> !m.isEmpty())
+            .toList();
     compiled += combinations.size();
     failed += mistakes.size();
     assertEquals("", String.join("\n", mistakes));
@@ -98,7 +99,10 @@ class InterfaceTest {
 
   /** The objects of the runtime, which is C. */
   private static List<Path> runtime(CCompiler compiler, Path place) throws IOException {
-    CCompiler c = compiler == CCompiler.GXX ? CCompiler.GCC : compiler == CCompiler.CLANGXX ? CCompiler.CLANG : compiler;
+    CCompiler c =
+        compiler == CCompiler.GXX
+            ? CCompiler.GCC
+            : compiler == CCompiler.CLANGXX ? CCompiler.CLANG : compiler;
     Path objects = Files.createDirectory(place.resolve("crt"));
     List<Path> sources = new ArrayList<>();
     for (String name : List.of("func_registry", "last_error")) {

@@ -158,7 +158,7 @@ record NetworkPorts(String name, List<Port> inputs, List<Port> outputs, boolean 
    * reset, and writes all outputs to another.
    */
   String driver() {
-    String state = "  pools.state = block(TVMGEN_$NAME$_STATE_SIZE);\n";
+    String state = "  pools.state = block(TVMGEN_$NAME$_STATE_BYTES);\n";
     String reset = "    if (tvmgen_$name$_reset(&pools) != 0) {\n      return 8;\n    }\n";
     return DRIVER
         .replace("$state$\n", hasState ? state : "")

@@ -83,9 +83,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
 
   /** The operators. */
   List<PrimFunc> operators() {
-    return program.functions().functions().values().stream()
-        .filter(PrimFunc::isOperator)
-        .toList();
+    return program.functions().functions().values().stream().filter(PrimFunc::isOperator).toList();
   }
 
   /** Whether a function checks something at run time. */
@@ -176,7 +174,9 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   Map<Port, Long> portOffsets() {
     Map<Port, Long> offsets = new LinkedHashMap<>();
     if (firmware.workspaceIo()) {
-      ports().keySet().forEach(p -> offsets.put(p, plans.workspace().offsets().get(offsets.size())));
+      ports()
+          .keySet()
+          .forEach(p -> offsets.put(p, plans.workspace().offsets().get(offsets.size())));
     }
     return offsets;
   }

@@ -42,7 +42,9 @@ public final class EmitC {
     return new CSources(files);
   }
 
-  /** What tells two builds of a network apart: the SHA-256 of its weights and of its other files. */
+  /**
+   * What tells two builds of a network apart: the SHA-256 of its weights and of its other files.
+   */
   private static String hash(Program program, Map<String, String> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
  * to their begin.
  */
 final class EntryPoint {
-  private static final List<String> RESERVED =
-      List.of("constants", "workspace", "state");
+  private static final List<String> RESERVED = List.of("constants", "workspace", "state");
 
   private final Emission emission;
 
@@ -72,8 +71,7 @@ final class EntryPoint {
   private String staticPools() {
     return emission.pools().stream()
         .filter(emission::isStatic)
-        .map(p ->
-            emission.fill("  uint8_t *const $p$ = $prefix$_$p$;\n", "p", p))
+        .map(p -> emission.fill("  uint8_t *const $p$ = $prefix$_$p$;\n", "p", p))
         .collect(Collectors.joining());
   }
 
@@ -197,12 +195,7 @@ final class EntryPoint {
     String unused = emission.hasPoolStruct() && pools.isEmpty() ? "  (void)workspace_pools;\n" : "";
     String call =
         CFunction.listed("  return " + emission.prefix() + "___tvm_main__(", arguments, 0);
-    return emission.runSignature()
-        + " {\n"
-        + unused
-        + checks(missing, pools)
-        + call
-        + ";\n}\n";
+    return emission.runSignature() + " {\n" + unused + checks(missing, pools) + call + ";\n}\n";
   }
 
   /** Returns if a pointer is missing or memory is not aligned. */

@@ -90,8 +90,9 @@ final class InterfaceHeader {
   private String use() {
     String kept =
         emission.hasState()
-            ? " * Nothing is allocated, and only states are kept between two runs. Call $prefix$_reset\n"
-                + " * before the first. "
+            ? " * Nothing is allocated, and only states are kept between two runs. Call"
+                  + " $prefix$_reset\n"
+                  + " * before the first. "
             : " * Nothing is allocated, and nothing is kept between two runs.\n * ";
     String memory =
         emission.firmware().staticWorkspace()
@@ -101,10 +102,12 @@ final class InterfaceHeader {
         !emission.firmware().hasStructs()
             ? " * $prefix$_packed.h declares the function that runs it.\n"
             : emission.firmware().workspaceIo()
-                ? " * Point the members of the pools at memory of yours, ask $prefix$_map_inputs where\n"
-                    + " * in it the inputs go, write them there, and call $prefix$_run.\n"
-                : " * Point the members of the inputs, outputs and pools at memory of yours, then call\n"
-                    + " * $prefix$_run.\n";
+                ? " * Point the members of the pools at memory of yours, ask $prefix$_map_inputs"
+                      + " where\n"
+                      + " * in it the inputs go, write them there, and call $prefix$_run.\n"
+                : " * Point the members of the inputs, outputs and pools at memory of yours, then"
+                      + " call\n"
+                      + " * $prefix$_run.\n";
     return emission.fill(entry + kept + memory);
   }
 
@@ -245,7 +248,9 @@ final class InterfaceHeader {
 
         """,
         "aligned",
-        inside ? "The members point into the workspace." : "Each member is aligned as its elements are.",
+        inside
+            ? "The members point into the workspace."
+            : "Each member is aligned as its elements are.",
         "apart",
         inside
             ? "The members point into the workspace."
@@ -344,7 +349,8 @@ final class InterfaceHeader {
         """,
         "failures",
         emission.hasPoolStruct()
-            ? "; -2 if a pointer is missing, -3 if the memory is not aligned; nothing was written then"
+            ? "; -2 if a pointer is missing, -3 if the memory is not aligned; nothing was written"
+                  + " then"
             : "");
   }
 

@@ -169,7 +169,8 @@ final class Build {
     read.ifPresent(declaration -> {
       requireUniqueName(declaration);
       networks.put(
-          declaration.className(), new Pending(declaration, type, firmware, files, companion, sound));
+          declaration.className(),
+          new Pending(declaration, type, firmware, files, companion, sound));
     });
     generating(
         type,

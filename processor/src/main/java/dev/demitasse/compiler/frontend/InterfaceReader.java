@@ -77,13 +77,14 @@ final class InterfaceReader {
   Interface of(CInterface network, Position p, List<Diagnostic> mistakes) {
     Map<String, String> values = new LinkedHashMap<>(given);
     if (network != null) {
-      own(network).forEach((name, value) -> {
-        if (isValid(name, value)) {
-          values.put(name, value);
-        } else {
-          mistakes.add(wrong(p, name, value, "it can be: " + choices(name), "correct it"));
-        }
-      });
+      own(network)
+          .forEach((name, value) -> {
+            if (isValid(name, value)) {
+              values.put(name, value);
+            } else {
+              mistakes.add(wrong(p, name, value, "it can be: " + choices(name), "correct it"));
+            }
+          });
     }
     return checked(made(values), p, mistakes);
   }
