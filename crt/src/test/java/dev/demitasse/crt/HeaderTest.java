@@ -1,21 +1,14 @@
 package dev.demitasse.crt;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The header compiles without a warning in both languages and with both compilers. */
+/** The headers compile without a warning in both languages, and types have TVM's layout. */
 class HeaderTest {
-  private static final Path INCLUDE = Path.of("include").toAbsolutePath();
-
   private static final String FIRMWARE =
       """
       #include <demitasse/crt.h>
@@ -38,42 +31,52 @@ class HeaderTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "gcc,     c,   c99,   gcc",
-    "clang,   c,   c99,   clang",
-    "g++,     c++, c++17, g++",
-    "clang++, c++, c++17, clang",
-  })
-  void compilesWithoutWarning(String compiler, String language, String standard, String debian)
-      throws IOException, InterruptedException {
-    Path source = Files.writeString(folder.resolve("firmware"), FIRMWARE);
-    List<String> command =
-        List.of(
-            compiler,
-            "-x" + language,
-            "-std=" + standard,
-            "-Wall",
-            "-Wextra",
-            "-Wpedantic",
-            "-Wconversion",
-            "-Wshadow",
-            "-Werror",
-            "-I" + INCLUDE,
-            "-c",
-            "-o" + folder.resolve("firmware.o"),
-            source.toString());
-    Process process = start(command, debian);
-    String diagnostics =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), diagnostics);
-    assertEquals("", diagnostics);
+  @ValueSource(
+      strings = {
+        "gcc -xc -std=c99",
+        "gcc -xc -std=c99 -m32",
+        "clang -xc -std=c99",
+        "clang -xc -std=c99 -m32",
+        "arm-none-eabi-gcc -xc -std=c99 -mcpu=cortex-m4 -mthumb",
+        "arm-none-eabi-gcc -xc -std=c99 -mcpu=cortex-m4 -mthumb -fno-short-enums",
+        "g++ -xc++ -std=c++17",
+        "g++ -xc++ -std=c++17 -m32",
+        "clang++ -xc++ -std=c++17",
+        "arm-none-eabi-g++ -xc++ -std=c++17 -mcpu=cortex-m4 -mthumb",
+      })
+  void compilesWithoutWarning(String line) throws IOException {
+    CCompiler compiler = CCompiler.of(line);
+    compile(compiler, FIRMWARE);
+    for (String header : CCompiler.files("include", ".h")) {
+      compile(compiler, "#include \"%1$s\"\n#include \"%1$s\"\nvoid f(void);\n".formatted(header));
+    }
   }
 
-  private static Process start(List<String> command, String debian) {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      return fail(command.get(0) + " is not installed (Debian package: " + debian + ")");
-    }
+  /** The numbers of TVM's objects, beside the sums that demitasse/abi.h asserts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gcc -xc -std=c99 -DSIZE=48 -DSHAPE=24 -DOFFSET=40 -DMETADATA=80",
+        "gcc -xc -std=c99 -m32 -DSIZE=36 -DSHAPE=20 -DOFFSET=28 -DMETADATA=60",
+        "arm-none-eabi-gcc -xc -std=c99 -mcpu=cortex-m4 -mthumb"
+            + " -DSIZE=40 -DSHAPE=20 -DOFFSET=32 -DMETADATA=80",
+        "arm-none-eabi-g++ -xc++ -std=c++17 -mcpu=cortex-m4 -mthumb"
+            + " -DSIZE=40 -DSHAPE=20 -DOFFSET=32 -DMETADATA=80",
+      })
+  void typesHaveTheLayoutOfTvm(String line) throws IOException {
+    compile(
+        CCompiler.of(line),
+        """
+        #include <demitasse/abi.h>
+        DEMITASSE_ASSERT(size, sizeof(DLTensor) == SIZE);
+        DEMITASSE_ASSERT(shape, offsetof(DLTensor, shape) == SHAPE);
+        DEMITASSE_ASSERT(offset, offsetof(DLTensor, byte_offset) == OFFSET);
+        DEMITASSE_ASSERT(metadata, sizeof(struct TVMMetadata) == METADATA);
+        """);
+  }
+
+  private void compile(CCompiler compiler, String text) throws IOException {
+    Path source = Files.writeString(folder.resolve("source"), text);
+    compiler.compile("-c", "-o" + folder.resolve("object"), source.toString());
   }
 }

@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The compiled C gives the bits that the Java gives, whatever the compiler and its flags. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExecutionTest {
-  private static final int SHOWN = 20;
-  private static final String SANITIZERS =
+  static final String SANITIZERS =
       "-std=c99 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all";
+
+  private static final int SHOWN = 20;
   private static final String CONTRACTING = "-std=gnu11 -O2 -march=native -ffp-contract=fast";
 
   /** What javac made of networks, and what they compute on the JVM. */

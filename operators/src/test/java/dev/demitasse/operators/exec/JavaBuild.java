@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,9 +28,7 @@ final class JavaBuild {
     private final String text;
 
     Source(String className, String text) {
-      super(
-          URI.create("memory:///%s/%s.java".formatted(NetworkCase.PACKAGE, className)),
-          Kind.SOURCE);
+      super(URI.create("memory:///" + className + ".java"), Kind.SOURCE);
       this.text = text;
     }
 
@@ -53,25 +52,38 @@ final class JavaBuild {
    */
   static JavaBuild of(Path folder, List<NetworkCase> networks, List<String> options)
       throws IOException {
-    List<Source> sources = new ArrayList<>();
-    networks.forEach(n -> sources.add(new Source(n.className(), n.source())));
-    ArithmeticCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
-    LanguageCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
-    GuideCases.operators().forEach((name, text) -> sources.add(new Source(name, text)));
-    return compile(folder, sources, options);
+    Map<String, String> sources = new TreeMap<>();
+    networks.forEach(n -> sources.put(n.className(), n.source()));
+    sources.putAll(ArithmeticCases.operators());
+    sources.putAll(LanguageCases.operators());
+    sources.putAll(GuideCases.operators());
+    return of(folder, sources, options);
   }
 
-  private static JavaBuild compile(Path folder, List<Source> sources, List<String> options)
+  /**
+   * Compiles sources. There may be no warning, but of casts and cases that are there to be tested.
+   *
+   * @param folder takes all that is made
+   * @param sources by the names of their classes
+   */
+  static JavaBuild of(Path folder, Map<String, String> sources, List<String> options)
       throws IOException {
     List<String> arguments =
-        new ArrayList<>(List.of("--release", "17", "-Xlint:-options", "-Ademitasse.verify=on"));
+        new ArrayList<>(
+            List.of(
+                "--release",
+                "17",
+                "-Xlint:all,-cast,-fallthrough,-lossy-conversions,-options,-processing",
+                "-Werror",
+                "-Ademitasse.verify=on"));
     Collections.addAll(arguments, "-d", Files.createDirectories(folder).toString());
     Collections.addAll(arguments, "-classpath", CLASS_PATH, "-processorpath", CLASS_PATH);
     options.stream().map(o -> "-Ademitasse." + o).forEach(arguments::add);
+    List<Source> files = new ArrayList<>();
+    sources.forEach((name, text) -> files.add(new Source(name, text)));
     StringWriter messages = new StringWriter();
     JavaCompiler.CompilationTask task =
-        ToolProvider.getSystemJavaCompiler()
-            .getTask(messages, null, null, arguments, null, sources);
+        ToolProvider.getSystemJavaCompiler().getTask(messages, null, null, arguments, null, files);
     assertTrue(task.call(), messages::toString);
     return new JavaBuild(folder);
   }

@@ -34,7 +34,11 @@ final class LanguageCases {
   }
 
   /** A call: the type of its result, the expression, the inputs. */
-  private record Call(String result, String expression, String... inputs) {}
+  private record Call(String result, String expression, List<String> inputs) {
+    Call(String result, String expression, String... inputs) {
+      this(result, expression, List.of(inputs));
+    }
+  }
 
   private static final List<Language> OPERATORS = new ArrayList<>();
 
@@ -51,7 +55,7 @@ final class LanguageCases {
             NetworkCase.elementType(call.result()),
             operator.name(),
             call.expression(),
-            call.inputs());
+            call.inputs().toArray(String[]::new));
       }
     }
   }

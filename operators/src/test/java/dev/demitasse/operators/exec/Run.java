@@ -63,8 +63,12 @@ record Run(Kind kind, int seed) {
 
   /** The elements of the input at {@code index}, in little-endian order. */
   byte[] input(NetworkCase network, int index) {
-    Input input = network.inputs().get(index);
-    Random random = new Random((network.className() + " " + index + " " + this).hashCode());
+    return elements(network.inputs().get(index), network.className() + " " + index);
+  }
+
+  /** The elements of an input with this name, in little-endian order. */
+  byte[] elements(Input input, String name) {
+    Random random = new Random((name + " " + this).hashCode());
     ByteBuffer bytes = ByteBuffer.allocate(input.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       switch (input.type()) {

@@ -103,12 +103,16 @@ final class CFunction {
         : head + String.join(",\n" + " ".repeat(indent + head.length()), items) + ")";
   }
 
+  /** What a parameter points to: {@code const float} if it is only read. */
+  static String pointee(PrimFunc f, Buffer b) {
+    String type = CTypes.name(b.element());
+    return Stores.writes(f.body(), b.data()) ? type : "const " + type;
+  }
+
   private String parameter(PrimFunc f, Var p) {
     return switch (p.type()) {
-      case Type.PointerType(DataType element) -> {
-        String type = CTypes.name(element) + " *restrict " + names.of(p);
-        yield Stores.writes(f.body(), p) ? type : "const " + type;
-      }
+      case Type.PointerType(DataType element) ->
+          pointee(f, f.buffers().get(p)) + " *restrict " + names.of(p);
       case DataType type -> CTypes.name(type) + " " + names.of(p);
       default -> throw new IllegalStateException("parameter of type " + p.type());
     };

@@ -1,12 +1,13 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.State;
+import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Assert;
 import dev.demitasse.compiler.ir.Walk;
-import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,32 +16,54 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * What the files of one network are printed from.
  *
- * @param plan of the workspace
- * @param statePlan of the memory of states, in their order
- * @param prefix of symbols and of the names of files: {@code tvmgen_digits}
+ * @param plans where everything lies
+ * @param firmware how it calls the network
  */
-record Emission(
-    Program program, MemoryPlan plan, MemoryPlan statePlan, Target target, String prefix) {
+record Emission(Program program, Plans plans, Target target, Interface firmware) {
+
+  /** Memory of bytes that a network works in, or reads its constants from. */
+  enum Pool {
+    CONSTANTS,
+    WORKSPACE,
+    STATE;
+
+    /** As part of C names: {@code workspace}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its type as a parameter. */
+    String type() {
+      return (this == CONSTANTS ? "const " : "") + "uint8_t *";
+    }
+  }
+
+  /** Prefix of symbols and of the names of files: {@code tvmgen_digits}. */
+  String prefix() {
+    return firmware.prefix() + "_" + program.name();
+  }
 
   /** Prefix of macros: {@code TVMGEN_DIGITS}. */
   String macro() {
-    return prefix.toUpperCase(Locale.ROOT);
+    return prefix().toUpperCase(Locale.ROOT);
   }
 
   /** Puts values into the {@code $name$} of a text block. */
   String fill(String template, Object... namesAndValues) {
-    String text = template.replace("$prefix$", prefix).replace("$macro$", macro());
+    String text = template.replace("$prefix$", prefix()).replace("$macro$", macro());
     for (int i = 0; i < namesAndValues.length; i += 2) {
       text = text.replace("$" + namesAndValues[i] + "$", namesAndValues[i + 1].toString());
     }
     return text;
   }
 
-  /** What the caller brings, each {@code input} or {@code output}. */
+  /** What goes in and out, each {@code input} or {@code output}. */
   Map<Port, String> ports() {
     Map<Port, String> ports = new LinkedHashMap<>();
     program.inputs().forEach(p -> ports.put(p, "input"));
@@ -48,15 +71,19 @@ record Emission(
     return ports;
   }
 
-  /** The C names of operators, helpers and constants, and of the entry point. */
+  /** The C names of operators, helpers and constants, and of the entry points. */
   Set<String> symbols() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
-    symbols.add(prefix + "_run");
-    symbols.add(prefix + "_reset");
-    symbols.add(prefix + "_workspace");
-    symbols.add(prefix + "_state");
+    for (String name : List.of("run", "reset", "workspace", "state", "module", "functions")) {
+      symbols.add(prefix() + "_" + name);
+    }
     return symbols;
+  }
+
+  /** The operators. */
+  List<PrimFunc> operators() {
+    return program.functions().functions().values().stream().filter(PrimFunc::isOperator).toList();
   }
 
   /** Whether a function checks something at run time. */
@@ -75,45 +102,153 @@ record Emission(
     return !program.states().isEmpty();
   }
 
-  /** The memory that the network works in: {@code workspace}, {@code state}, or one, or none. */
-  List<String> memories() {
-    List<String> memories = new ArrayList<>();
-    if (plan.bytes() > 0) {
-      memories.add("workspace");
+  /** Whether constants lie in memory of the caller's. */
+  boolean hasConstantPool() {
+    return firmware.constantPool() && !program.constants().isEmpty();
+  }
+
+  // ---- Pools ----
+
+  /** The pools that the network uses. */
+  List<Pool> pools() {
+    List<Pool> pools = new ArrayList<>();
+    if (hasConstantPool()) {
+      pools.add(Pool.CONSTANTS);
+    }
+    if (plans.workspace().bytes() > 0) {
+      pools.add(Pool.WORKSPACE);
     }
     if (hasState()) {
-      memories.add("state");
+      pools.add(Pool.STATE);
     }
-    return memories;
+    return pools;
+  }
+
+  /** Those among them that the caller brings. */
+  List<Pool> callersPools() {
+    return pools().stream().filter(p -> !isStatic(p)).toList();
+  }
+
+  /** Whether the generated code has a pool as an array. */
+  boolean isStatic(Pool pool) {
+    return firmware.staticWorkspace() && pool != Pool.CONSTANTS;
+  }
+
+  /** Whether the entry points take a struct of pools: TVM's firmware always hands one over. */
+  boolean hasPoolStruct() {
+    return !firmware.staticWorkspace() || hasConstantPool();
+  }
+
+  /** Whether the header has that struct. */
+  boolean declaresPools() {
+    return hasPoolStruct() && (firmware.hasStructs() || hasState());
+  }
+
+  long bytes(Pool pool) {
+    return switch (pool) {
+      case CONSTANTS -> plans.constants().bytes();
+      case WORKSPACE -> plans.workspace().bytes();
+      case STATE -> plans.state().bytes();
+    };
+  }
+
+  /** Where each constant lies in the pool of constants. */
+  Map<Constant, Long> constantOffsets() {
+    Map<Constant, Long> offsets = new LinkedHashMap<>();
+    for (Constant c : program.constants().values()) {
+      offsets.put(c, plans.constants().offsets().get(offsets.size()));
+    }
+    return offsets;
   }
 
   /** Where each state lies in the memory of states. */
   Map<State, Long> stateOffsets() {
     Map<State, Long> offsets = new LinkedHashMap<>();
     for (State state : program.states()) {
-      offsets.put(state, statePlan.offsets().get(offsets.size()));
+      offsets.put(state, plans.state().offsets().get(offsets.size()));
     }
     return offsets;
   }
 
-  /** The head of the function that runs the network. */
-  String runSignature() {
-    String head = "int32_t " + prefix + "_run(";
-    List<String> parameters = new ArrayList<>();
-    parameters.add("struct " + prefix + "_inputs *inputs");
-    parameters.add("struct " + prefix + "_outputs *outputs");
-    if (!target.staticWorkspace()) {
-      parameters.add("struct " + prefix + "_workspace_pools *workspace_pools");
+  /** Where inputs and outputs lie in the workspace, if they do. */
+  Map<Port, Long> portOffsets() {
+    Map<Port, Long> offsets = new LinkedHashMap<>();
+    if (firmware.workspaceIo()) {
+      ports()
+          .keySet()
+          .forEach(p -> offsets.put(p, plans.workspace().offsets().get(offsets.size())));
     }
+    return offsets;
+  }
+
+  // ---- Heads of functions ----
+
+  /** What {@code ___tvm_main__} takes. */
+  List<String> mainParameters() {
+    Stream<String> ports =
+        firmware.workspaceIo()
+            ? Stream.of()
+            : ports().keySet().stream().map(p -> "void *" + p.name());
+    return Stream.concat(ports, callersPools().stream().map(p -> p.type() + p)).toList();
+  }
+
+  /** The head of the function that has the calls. */
+  String mainSignature() {
+    List<String> parameters = mainParameters();
+    return CFunction.listed(
+        "int32_t " + prefix() + "___tvm_main__(",
+        parameters.isEmpty() ? List.of("void") : parameters,
+        0);
+  }
+
+  /** The head of the function of structs that runs the network. */
+  String runSignature() {
+    List<String> parameters = new ArrayList<>();
+    if (!firmware.workspaceIo()) {
+      parameters.add("struct " + prefix() + "_inputs *inputs");
+      parameters.add("struct " + prefix() + "_outputs *outputs");
+    }
+    if (hasPoolStruct()) {
+      parameters.add(poolsParameter());
+    }
+    String head = "int32_t " + prefix() + "_run(";
     return head + String.join(",\n" + " ".repeat(head.length()), parameters) + ")";
   }
 
   /** The head of the function that brings states to their begin. */
   String resetSignature() {
-    String parameter =
-        target.staticWorkspace()
-            ? "void"
-            : "struct " + prefix + "_workspace_pools *workspace_pools";
-    return "int32_t " + prefix + "_reset(" + parameter + ")";
+    return "int32_t " + prefix() + "_reset(" + (hasPoolStruct() ? poolsParameter() : "void") + ")";
+  }
+
+  String poolsParameter() {
+    return "struct " + prefix() + "_workspace_pools *workspace_pools";
+  }
+
+  /** The packed function that runs the network. */
+  String packedRun() {
+    return packedModule() + "_run";
+  }
+
+  /** What is before {@code _run} in its name, as executors find it in the metadata. */
+  String packedModule() {
+    return prefix() + (firmware.hasStructs() ? "_packed" : "");
+  }
+
+  /** The operators that have a packed wrapper, with its name. */
+  Map<PrimFunc, String> wrappers() {
+    Map<PrimFunc, String> wrappers = new LinkedHashMap<>();
+    for (PrimFunc f : operators()) {
+      String title = program.titles().get(f.symbol());
+      if (Stream.of(title.split(", ")).anyMatch(firmware::packs)) {
+        wrappers.put(f, f.symbol() + "_packed");
+      }
+    }
+    return wrappers;
+  }
+
+  /** The expression for the elements of a buffer at an offset of a pool. */
+  static String place(Buffer b, String pool, long offset, boolean constant) {
+    String type = (constant ? "const " : "") + CTypes.name(b.element()) + " *";
+    return "(%s)(%svoid *)&%s[%d]".formatted(type, constant ? "const " : "", pool, offset);
   }
 }

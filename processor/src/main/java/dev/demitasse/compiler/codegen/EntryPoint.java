@@ -1,10 +1,13 @@
 package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.analysis.Stores;
+import dev.demitasse.compiler.codegen.Emission.Pool;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.Kernel;
+import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Stmt;
@@ -14,14 +17,16 @@ import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints the function that runs a network, and the one that brings its states to their begin. */
+/**
+ * Prints the function that calls the operators one after another, the function of structs around
+ * it, those that tell where inputs and outputs lie in the workspace, and the one that brings states
+ * to their begin.
+ */
 final class EntryPoint {
-  private static final List<String> RESERVED =
-      List.of("inputs", "outputs", "workspace_pools", "workspace", "state", "status");
+  private static final List<String> RESERVED = List.of("constants", "workspace", "state");
 
   private final Emission emission;
 
@@ -30,69 +35,101 @@ final class EntryPoint {
   }
 
   String text() {
-    return (emission.hasState() ? reset() + "\n" : "") + run();
+    List<String> functions = new ArrayList<>();
+    functions.add(main());
+    if (emission.hasState()) {
+      functions.add(reset());
+    }
+    if (emission.firmware().hasStructs()) {
+      functions.add(run());
+      if (emission.firmware().workspaceIo()) {
+        functions.add(map("inputs", emission.program().inputs()));
+        functions.add(map("outputs", emission.program().outputs()));
+      }
+    }
+    return String.join("\n", functions);
   }
 
-  // ---- Run ----
+  // ---- Main ----
 
-  private String run() {
+  private String main() {
     CNames names = new CNames();
     RESERVED.forEach(names::reserve);
+    emission.ports().keySet().forEach(port -> names.reserve(port.name()));
+    String status = names.of(Var.of("status", DataType.INT32));
     emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
     Map<Var, String> pointers = new HashMap<>();
-    emission.program().constants().forEach((symbol, c) -> pointers.put(c.buffer().data(), symbol));
     String body =
-        runChecks()
-            + ports(names, pointers)
+        staticPools()
+            + ports(pointers)
+            + constants(names, pointers)
             + allocations(names, pointers)
             + states(names, pointers)
-            + "  int32_t status;\n"
-            + calls(pointers);
-    return emission.runSignature() + " {\n" + body + "  return 0;\n}";
+            + "  int32_t %s;\n".formatted(status)
+            + calls(pointers, status);
+    return emission.mainSignature() + " {\n" + body + "  return 0;\n}\n";
   }
 
-  private String runChecks() {
-    List<String> missing = new ArrayList<>(List.of("inputs == NULL", "outputs == NULL"));
-    emission.program().inputs().forEach(p -> missing.add("inputs->" + p.name() + " == NULL"));
-    emission.program().outputs().forEach(p -> missing.add("outputs->" + p.name() + " == NULL"));
-    boolean unused = emission.memories().isEmpty() && !emission.target().staticWorkspace();
-    return (unused ? "  (void)workspace_pools;\n" : "") + memory(missing, emission.memories());
+  private String staticPools() {
+    return emission.pools().stream()
+        .filter(emission::isStatic)
+        .map(p -> emission.fill("  uint8_t *const $p$ = $prefix$_$p$;\n", "p", p))
+        .collect(Collectors.joining());
   }
 
-  private String ports(CNames names, Map<Var, String> pointers) {
+  private String ports(Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
+    Map<Port, Long> offsets = emission.portOffsets();
     emission
         .ports()
         .forEach((port, direction) -> {
           Var data = port.buffer().data();
-          if (!Stores.reads(emission.program().main().body(), data)) {
-            return; // an input that no operator reads
+          boolean input = direction.equals("input");
+          boolean unused = !Stores.reads(emission.program().main().body(), data);
+          if (emission.firmware().workspaceIo()) {
+            if (!unused) {
+              pointers.put(data, port.name());
+              text.append(declared(port.buffer(), port.name(), Pool.WORKSPACE, offsets.get(port)));
+            }
+          } else if (unused) {
+            text.append("  (void)%s;\n".formatted(port.name())); // no operator reads it
+          } else {
+            String type = (input ? "const " : "") + CTypes.name(port.buffer().element()) + " *";
+            pointers.put(data, "(" + type + ")" + port.name());
           }
-          String type = CTypes.name(port.buffer().element()) + " *";
-          String constness = direction.equals("input") ? "const " : "";
-          pointers.put(data, names.of(Var.of(port.name(), data.type())));
-          text.append(
-              "  %s%sconst %s = (%s%s)%ss->%s;\n"
-                  .formatted(
-                      constness,
-                      type,
-                      pointers.get(data),
-                      constness,
-                      type,
-                      direction,
-                      port.name()));
+        });
+    return text.toString();
+  }
+
+  private String constants(CNames names, Map<Var, String> pointers) {
+    StringBuilder text = new StringBuilder();
+    if (!emission.hasConstantPool()) {
+      emission
+          .program()
+          .constants()
+          .forEach((symbol, c) -> pointers.put(c.buffer().data(), symbol));
+      return "";
+    }
+    emission
+        .constantOffsets()
+        .forEach((c, offset) -> {
+          Buffer b = c.buffer();
+          if (Stores.reads(emission.program().main().body(), b.data())) {
+            pointers.put(b.data(), names.of(b.data()));
+            text.append(declared(b, pointers.get(b.data()), Pool.CONSTANTS, offset));
+          }
         });
     return text.toString();
   }
 
   private String allocations(CNames names, Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
-    int allocation = 0;
+    int allocation = emission.portOffsets().size();
     for (Stmt s : emission.program().main().body().statements()) {
       if (s instanceof Allocate(Buffer b, var scope, var p)) {
         pointers.put(b.data(), names.of(b.data()));
-        long offset = emission.plan().offsets().get(allocation++);
-        text.append(place(b, pointers.get(b.data()), "workspace", offset));
+        long offset = emission.plans().workspace().offsets().get(allocation++);
+        text.append(declared(b, pointers.get(b.data()), Pool.WORKSPACE, offset));
       }
     }
     return text.toString();
@@ -105,25 +142,30 @@ final class EntryPoint {
         .forEach((state, offset) -> {
           Buffer b = state.buffer();
           pointers.put(b.data(), names.of(b.data()));
-          text.append(place(b, pointers.get(b.data()), "state", offset));
+          text.append(declared(b, pointers.get(b.data()), Pool.STATE, offset));
         });
     return text.toString();
   }
 
-  private static String place(Buffer b, String name, String memory, long offset) {
-    String type = CTypes.name(b.element());
-    return "  %s *const %s = (%s *)(void *)&%s[%d]; /* %s */\n"
-        .formatted(type, name, type, memory, offset, CTypes.array(b));
+  private String declared(Buffer b, String name, Pool pool, long offset) {
+    boolean constant = pool == Pool.CONSTANTS;
+    return "  %s%s *const %s = %s; /* %s */\n"
+        .formatted(
+            constant ? "const " : "",
+            CTypes.name(b.element()),
+            name,
+            Emission.place(b, pool.toString(), offset, constant),
+            CTypes.array(b));
   }
 
-  private String calls(Map<Var, String> pointers) {
+  private String calls(Map<Var, String> pointers, String status) {
     return emission.program().main().body().statements().stream()
         .filter(Evaluate.class::isInstance)
-        .map(s -> call(((Evaluate) s).call(), pointers))
+        .map(s -> call(((Evaluate) s).call(), pointers, status))
         .collect(Collectors.joining());
   }
 
-  private String call(Expr.Call call, Map<Var, String> pointers) {
+  private String call(Expr.Call call, Map<Var, String> pointers, String status) {
     Kernel kernel = emission.program().kernels().get(call.symbol());
     String function = kernel == null ? call.symbol() : kernel.name();
     List<String> arguments =
@@ -131,8 +173,8 @@ final class EntryPoint {
             .map(a -> a instanceof Address(Buffer b) ? pointer(b, pointers) : CLiterals.of(a))
             .toList();
     return "\n  "
-        + CFunction.listed("status = " + function + "(", arguments, 2)
-        + ";\n  if (status != 0) {\n    return status;\n  }\n";
+        + CFunction.listed(status + " = " + function + "(", arguments, 2)
+        + ";\n  if (%s != 0) {\n    return %s;\n  }\n".formatted(status, status);
   }
 
   private static String pointer(Buffer b, Map<Var, String> pointers) {
@@ -140,65 +182,138 @@ final class EntryPoint {
     return b.offset().isInt(0) ? name : name + " + " + ((Expr.IntImm) b.offset()).value();
   }
 
-  // ---- Reset ----
+  // ---- Run ----
 
-  private String reset() {
-    String values =
-        emission.stateOffsets().entrySet().stream()
-            .filter(e -> e.getKey().buffer().bytes() > 0)
-            .map(e -> initial(e.getKey(), e.getValue()))
-            .collect(Collectors.joining());
-    String body = memory(List.of(), List.of("state")) + values;
-    return emission.resetSignature() + " {\n" + body + "  return 0;\n}\n";
+  private String run() {
+    List<String> missing = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    if (!emission.firmware().workspaceIo()) {
+      missing.addAll(List.of("inputs == NULL", "outputs == NULL"));
+      emission
+          .ports()
+          .forEach((p, direction) -> {
+            missing.add(direction + "s->" + p.name() + " == NULL");
+            arguments.add(direction + "s->" + p.name());
+          });
+    }
+    List<Pool> pools = emission.callersPools();
+    pools.forEach(p -> arguments.add("(%s)workspace_pools->%s".formatted(p.type(), p)));
+    String unused = emission.hasPoolStruct() && pools.isEmpty() ? "  (void)workspace_pools;\n" : "";
+    String call =
+        CFunction.listed("  return " + emission.prefix() + "___tvm_main__(", arguments, 0);
+    return emission.runSignature() + " {\n" + unused + checks(missing, pools) + call + ";\n}\n";
   }
 
-  private String initial(State state, long offset) {
-    Buffer b = state.buffer();
-    String value =
-        state
-            .initial()
-            .map(c -> "memcpy(&state[%d], %s, %d)".formatted(offset, symbol(c), b.bytes()))
-            .orElseGet(() -> "memset(&state[%d], 0, %d)".formatted(offset, b.bytes()));
-    return "  %s; /* %s: %s */\n".formatted(value, b.name(), CTypes.array(b));
-  }
-
-  private String symbol(Constant constant) {
-    return emission.program().constants().entrySet().stream()
-        .filter(e -> e.getValue().buffer().data() == constant.buffer().data())
-        .findFirst()
-        .orElseThrow()
-        .getKey();
-  }
-
-  // ---- Memory ----
-
-  /** Returns if a pointer is missing or memory is not aligned; then gives memory its name. */
-  private String memory(List<String> others, List<String> memories) {
+  /** Returns if a pointer is missing or memory is not aligned. */
+  private String checks(List<String> others, List<Pool> pools) {
     List<String> missing = new ArrayList<>(others);
     List<String> misaligned = new ArrayList<>();
-    StringBuilder names = new StringBuilder();
-    for (String memory : memories) {
-      if (emission.target().staticWorkspace()) {
-        names.append(emission.fill("  uint8_t *const $m$ = $prefix$_$m$;\n", "m", memory));
-        continue;
-      }
-      if (names.isEmpty()) {
-        missing.add("workspace_pools == NULL");
-      }
-      missing.add("workspace_pools->" + memory + " == NULL");
+    if (!pools.isEmpty()) {
+      missing.add("workspace_pools == NULL");
+    }
+    for (Pool pool : pools) {
+      missing.add("workspace_pools->" + pool + " == NULL");
       misaligned.add(
           emission.fill(
-              "(uintptr_t)workspace_pools->$m$ % $macro$_$M$_ALIGNMENT != 0",
-              "m", memory, "M", memory.toUpperCase(Locale.ROOT)));
-      names.append(
-          "  uint8_t *const %s = (uint8_t *)workspace_pools->%s;\n".formatted(memory, memory));
+              "(uintptr_t)workspace_pools->$p$ % $macro$_$P$_ALIGNMENT != 0",
+              "p", pool, "P", pool.name()));
     }
-    return returnIf(missing, -2) + returnIf(misaligned, -3) + names;
+    return returnIf(missing, -2) + returnIf(misaligned, -3);
   }
 
   private static String returnIf(List<String> wrong, int status) {
     return wrong.isEmpty()
         ? ""
         : "  if (%s) {\n    return %d;\n  }\n".formatted(String.join("\n      || ", wrong), status);
+  }
+
+  /** Where inputs or outputs lie in the workspace. */
+  private String map(String which, List<Port> ports) {
+    Map<Port, Long> offsets = emission.portOffsets();
+    String members =
+        ports.stream()
+            .map(p -> "  %s.%s = &workspace[%d];\n".formatted(which, p.name(), offsets.get(p)))
+            .collect(Collectors.joining());
+    return emission.fill(
+        """
+        struct $prefix$_$which$ $prefix$_map_$which$($pools$) {
+          uint8_t *const workspace = (uint8_t *)workspace_pools->workspace;
+          struct $prefix$_$which$ $which$;
+        $members$  return $which$;
+        }
+        """,
+        "which",
+        which,
+        "pools",
+        emission.poolsParameter(),
+        "members",
+        members);
+  }
+
+  // ---- Reset ----
+
+  private String reset() {
+    List<Pool> used = new ArrayList<>();
+    if (emission.hasConstantPool()
+        && emission.program().states().stream().anyMatch(s -> s.initial().isPresent())) {
+      used.add(Pool.CONSTANTS);
+    }
+    used.add(Pool.STATE);
+    List<Pool> callers = used.stream().filter(p -> !emission.isStatic(p)).toList();
+    String unused =
+        emission.hasPoolStruct() && callers.isEmpty() ? "  (void)workspace_pools;\n" : "";
+    String pools =
+        used.stream()
+            .map(p ->
+                "  %sconst %s = %s;\n"
+                    .formatted(
+                        p.type(),
+                        p,
+                        emission.isStatic(p)
+                            ? emission.prefix() + "_" + p
+                            : "(%s)workspace_pools->%s".formatted(p.type(), p)))
+            .collect(Collectors.joining());
+    String values =
+        emission.stateOffsets().entrySet().stream()
+            .filter(e -> e.getKey().buffer().bytes() > 0)
+            .map(e -> initial(e.getKey(), e.getValue()))
+            .collect(Collectors.joining());
+    return emission.resetSignature()
+        + " {\n"
+        + unused
+        + checks(List.of(), callers)
+        + pools
+        + values
+        + "  return 0;\n}\n";
+  }
+
+  private String initial(State state, long offset) {
+    return emission.fill(
+        state.initial().isPresent()
+            ? "  memcpy(&$pool$[$offset$], $from$, $bytes$); /* $name$: $type$ */\n"
+            : "  memset(&$pool$[$offset$], 0, $bytes$); /* $name$: $type$ */\n",
+        "pool",
+        Pool.STATE,
+        "offset",
+        offset,
+        "from",
+        state.initial().map(this::address).orElse(""),
+        "bytes",
+        state.buffer().bytes(),
+        "name",
+        state.buffer().name(),
+        "type",
+        CTypes.array(state.buffer()));
+  }
+
+  private String address(Constant constant) {
+    for (Map.Entry<String, Constant> e : emission.program().constants().entrySet()) {
+      if (e.getValue().buffer().data() == constant.buffer().data()) {
+        return emission.hasConstantPool()
+            ? "&%s[%d]".formatted(Pool.CONSTANTS, emission.constantOffsets().get(e.getValue()))
+            : e.getKey();
+      }
+    }
+    throw new IllegalStateException("no constant: " + constant.source());
   }
 }

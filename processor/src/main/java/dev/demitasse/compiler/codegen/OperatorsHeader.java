@@ -55,18 +55,14 @@ final class OperatorsHeader {
         "kernels",
         kernels().isEmpty() ? "" : "\n * Kernels are not generated: the firmware brings them.",
         "operators",
-        operators().stream().map(this::declaration).collect(Collectors.joining())
+        emission.operators().stream().map(this::declaration).collect(Collectors.joining())
             + kernels().stream().map(this::kernel).collect(Collectors.joining()),
         "constants",
-        emission.program().constants().entrySet().stream()
-            .map(e -> constant(e.getKey(), e.getValue()))
-            .collect(Collectors.joining()));
-  }
-
-  private List<PrimFunc> operators() {
-    return emission.program().functions().functions().values().stream()
-        .filter(f -> f.isOperator())
-        .toList();
+        emission.hasConstantPool()
+            ? ""
+            : emission.program().constants().entrySet().stream()
+                .map(e -> constant(e.getKey(), e.getValue()))
+                .collect(Collectors.joining()));
   }
 
   private String declaration(PrimFunc f) {

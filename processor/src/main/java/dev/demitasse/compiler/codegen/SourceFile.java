@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.codegen;
 
-import java.util.Locale;
+import dev.demitasse.compiler.codegen.Emission.Pool;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints {@code <prefix>.c}: the operators and the entry point. */
@@ -16,7 +17,7 @@ final class SourceFile {
       #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
       #error "this file needs IEEE arithmetic: compile it without -ffast-math"
       #endif
-      #if FLT_EVAL_METHOD != 0
+      #if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16: half floats have an arithmetic, too */
       #error "this file needs floats computed as floats: on x86 compile it with -mfpmath=sse -msse2"
       #endif
 
@@ -80,8 +81,7 @@ final class SourceFile {
         #endif
 
         $all$
-        $static$$run$
-        $end$\
+        $static$$run$$end$\
         """,
         "name",
         emission.program().name(),
@@ -96,13 +96,14 @@ final class SourceFile {
         "all",
         all,
         "static",
-        emission.target().staticWorkspace() ? staticMemory() : "",
+        staticMemory(),
         "run",
         run);
   }
 
   private String staticMemory() {
-    return emission.memories().isEmpty()
+    List<Pool> pools = emission.pools().stream().filter(emission::isStatic).toList();
+    return pools.isEmpty()
         ? ""
         : emission.fill(
                 """
@@ -117,16 +118,16 @@ final class SourceFile {
                 """,
                 "alignment",
                 emission.target().alignment())
-            + emission.memories().stream().map(this::array).collect(Collectors.joining())
+            + pools.stream().map(this::array).collect(Collectors.joining())
             + "\n";
   }
 
-  private String array(String memory) {
+  private String array(Pool pool) {
     return emission.fill(
-        "static uint8_t $prefix$_$memory$[$macro$_$MEMORY$_SIZE] $macro$_WORKSPACE_SECTION;\n",
-        "memory",
-        memory,
-        "MEMORY",
-        memory.toUpperCase(Locale.ROOT));
+        "static uint8_t $prefix$_$pool$[$bytes$] $macro$_WORKSPACE_SECTION;\n",
+        "pool",
+        pool,
+        "bytes",
+        emission.bytes(pool));
   }
 }

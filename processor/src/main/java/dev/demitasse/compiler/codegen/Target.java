@@ -4,14 +4,12 @@ package dev.demitasse.compiler.codegen;
  * What the C is made for.
  *
  * @param fusedMac whether {@code Fn.mac} rounds once, with the target's fused multiply-add
- * @param staticWorkspace whether the workspace is a static array of the generated code, instead of
- *     memory that the caller brings
  * @param alignment of the workspace, of what lies in it, and of constants, in bytes
  */
-public record Target(boolean fusedMac, boolean staticWorkspace, int alignment) {
+public record Target(boolean fusedMac, int alignment) {
 
-  /** Separate rounding, workspace from the caller, alignment as in TVM. */
-  public static final Target DEFAULT = new Target(false, false, 16);
+  /** Separate rounding, alignment as in TVM. */
+  public static final Target DEFAULT = new Target(false, 16);
 
   public Target {
     if (Integer.bitCount(alignment) != 1) {

@@ -184,6 +184,8 @@ public enum Message {
   C_NAME(
       "'%1$s' cannot be a C name: %2$s",
       "it becomes part of a symbol, a struct member or a file name", "%3$s"),
+  INTERFACE(
+      "'%1$s' cannot be '%2$s'", "%3$s", "%4$s (in @CInterface, or with -Ademitasse.%1$s=...)"),
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(

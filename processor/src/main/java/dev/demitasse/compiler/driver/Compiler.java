@@ -5,6 +5,8 @@ import dev.demitasse.compiler.analysis.ProveAccesses;
 import dev.demitasse.compiler.analysis.ProveTermination;
 import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.EmitC;
+import dev.demitasse.compiler.codegen.Interface;
+import dev.demitasse.compiler.codegen.Plans;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -15,6 +17,7 @@ import dev.demitasse.compiler.graph.Infer;
 import dev.demitasse.compiler.graph.LowerNetwork;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
+import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.IrModule;
@@ -31,9 +34,13 @@ import dev.demitasse.compiler.transform.RemoveDeadStores;
 import dev.demitasse.compiler.transform.ShareFunctions;
 import dev.demitasse.compiler.transform.Simplify;
 import dev.demitasse.compiler.transform.SplitLinearLoops;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** From a network and the Java that it is made of to C: the list of all stages. */
@@ -49,6 +56,7 @@ public final class Compiler {
    *
    * @param object what its constructor made, with weights and states
    * @param generic everything it may call, as lowered from Java
+   * @param firmware how it calls the network
    * @param observer is shown what each stage has made
    * @throws dev.demitasse.compiler.diagnostic.UserError if the network is wrong
    */
@@ -57,11 +65,14 @@ public final class Compiler {
       NetworkObject object,
       IrModule generic,
       Target target,
+      Interface firmware,
       Observer observer) {
     observer.lowered(network, generic);
-    Stages stages = new Stages(Infer.run(network, object, generic, target.fusedMac()), observer);
+    NetworkGraph inferred =
+        Infer.run(network, object, generic, target.fusedMac(), firmware.prefix());
+    Stages stages = new Stages(inferred, observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
-    prove(stages.graph(), network.position());
+    prove(inferred, stages.graph(), network.position());
     stages.each(Stage.DROP_PROVED, f -> DropProved.run(Guard.run(f)));
     stages.all(Stage.FOLD_CONSTANTS, FoldConstants::run);
     stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
@@ -77,10 +88,8 @@ public final class Compiler {
     stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
     stages.each(Stage.SHARE_FUNCTIONS, new ShareFunctions()::shared);
     Program program = LowerNetwork.run(stages.graph());
-    MemoryPlan plan = PlanMemory.run(program.main(), target.alignment());
-    MemoryPlan statePlan = PlanMemory.states(program.states(), target.alignment());
-    String prefix = stages.graph().prefix();
-    return new Compiled(program, plan, EmitC.run(program, plan, statePlan, target, prefix));
+    Plans plans = PlanMemory.run(program, target.alignment(), firmware.workspaceIo());
+    return new Compiled(program, plans.workspace(), EmitC.run(program, plans, target, firmware));
   }
 
   /**
@@ -90,32 +99,62 @@ public final class Compiler {
    * @throws UserError if one cannot have these shapes, or cannot be proved
    */
   public static void check(PrimFunc example, IrModule generic, Target target) {
-    Map<PrimFunc, Position> callers = new LinkedHashMap<>();
+    List<Proof> proofs = new ArrayList<>();
     Examples.run(example, generic, target.fusedMac())
-        .forEach((f, call) -> callers.put(Simplify.run(f), call));
-    prove(callers);
+        .forEach((f, call) -> proofs.add(new Proof(f, Simplify.run(f), call)));
+    prove(proofs);
   }
 
-  private static void prove(NetworkGraph graph, Position network) {
-    Map<PrimFunc, Position> callers = new LinkedHashMap<>();
-    graph.calls().forEach(call -> callers.putIfAbsent(call.function(), call.position()));
-    graph.helpers().forEach(helper -> callers.put(helper, network));
-    prove(callers);
+  private static void prove(NetworkGraph inferred, NetworkGraph simplified, Position network) {
+    Map<PrimFunc, Proof> proofs = new LinkedHashMap<>();
+    for (int i = 0; i < inferred.calls().size(); i++) {
+      OperatorCall call = inferred.calls().get(i);
+      PrimFunc after = simplified.calls().get(i).function();
+      proofs.putIfAbsent(after, new Proof(call.function(), after, call.position()));
+    }
+    for (int i = 0; i < inferred.helpers().size(); i++) {
+      PrimFunc after = simplified.helpers().get(i);
+      proofs.put(after, new Proof(inferred.helpers().get(i), after, network));
+    }
+    prove(proofs.values());
   }
 
   /**
    * Every access and division is safe and every loop ends, or this is where the user is told: once
    * for each place, however many shapes and rounds of unrolled loops it is wrong for.
    */
-  private static void prove(Map<PrimFunc, Position> callers) {
+  private static void prove(Collection<Proof> proofs) {
     Map<String, Diagnostic> unproved = new LinkedHashMap<>();
-    callers.forEach((f, call) -> {
-      List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), call));
-      Stream.concat(accesses(f).stream(), ProveTermination.of(f).stream())
-          .forEach(d -> unproved.putIfAbsent(place(d), d.calledFrom(path)));
-    });
+    for (Proof proof : proofs) {
+      PrimFunc f = proof.inferred();
+      List<Diagnostic.Call> path = List.of(new Diagnostic.Call(f.userName(), proof.call()));
+      proof.unproved().forEach(d -> unproved.putIfAbsent(place(d), d.calledFrom(path)));
+    }
     if (!unproved.isEmpty()) {
       throw new UserError(List.copyOf(unproved.values()));
+    }
+  }
+
+  /** A function that is to be proved, in two forms, and the place of its call. */
+  private record Proof(PrimFunc inferred, PrimFunc simplified, Position call) {
+
+    /**
+     * What can be proved in neither form. What is known lets much be simplified, such as a guard
+     * that always holds, and that may have been what showed the rest to be safe.
+     */
+    List<Diagnostic> unproved() {
+      List<Diagnostic> left = of(simplified);
+      Set<String> before =
+          left.isEmpty()
+              ? Set.of()
+              : of(inferred).stream().map(Compiler::place).collect(Collectors.toSet());
+      return left.stream()
+          .filter(d -> !d.position().isKnown() || before.contains(place(d)))
+          .toList();
+    }
+
+    private static List<Diagnostic> of(PrimFunc f) {
+      return Stream.concat(accesses(f).stream(), ProveTermination.of(f).stream()).toList();
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.demitasse.compiler.driver;
 
+import dev.demitasse.compiler.codegen.Plans;
+import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr.Address;
-import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Brings the main function of a program before the planner: one step is one call of an operator.
@@ -27,21 +30,43 @@ final class PlanMemory {
   private final Map<Var, Integer> first = new LinkedHashMap<>();
   private final Map<Var, Integer> last = new LinkedHashMap<>();
 
+  private int step;
+
   private PlanMemory() {}
 
-  /** The plan; its offsets are in the order of the allocations of {@code main}. */
-  static MemoryPlan run(PrimFunc main, int alignment) {
+  /**
+   * The plans of a program's memory.
+   *
+   * @param withPorts whether inputs and outputs lie in the workspace, too
+   */
+  static Plans run(Program program, int alignment, boolean withPorts) {
     PlanMemory memory = new PlanMemory();
-    memory.scan(main.body().statements());
+    if (withPorts) {
+      memory.ports(program);
+    }
+    memory.scan(program.main().body().statements());
+    if (withPorts) {
+      // The caller writes before the run, and reads behind it.
+      program.inputs().forEach(p -> memory.use(p.buffer().data(), 0));
+      program.outputs().forEach(p -> memory.use(p.buffer().data(), memory.step));
+    }
     List<BufferInfo> infos = new ArrayList<>();
     memory.buffers.forEach(
         (data, b) -> infos.add(info(b, alignment, memory.first.get(data), memory.last.get(data))));
-    return plan(infos);
+    return new Plans(
+        plan(infos),
+        together(program.constants().values().stream().map(Constant::buffer), alignment),
+        together(program.states().stream().map(State::buffer), alignment));
   }
 
-  /** The plan of the memory of states, which are all alive all the time; in their order. */
-  static MemoryPlan states(List<State> states, int alignment) {
-    return plan(states.stream().map(s -> info(s.buffer(), alignment, 0, 0)).toList());
+  private void ports(Program program) {
+    program.inputs().forEach(p -> buffers.put(p.buffer().data(), p.buffer()));
+    program.outputs().forEach(p -> buffers.put(p.buffer().data(), p.buffer()));
+  }
+
+  /** The plan of what is alive all the time. */
+  private static MemoryPlan together(Stream<Buffer> buffers, int alignment) {
+    return plan(buffers.map(b -> info(b, alignment, 0, 0)).toList());
   }
 
   private static BufferInfo info(Buffer b, int alignment, int first, int last) {
@@ -57,24 +82,28 @@ final class PlanMemory {
   }
 
   private void scan(List<Stmt> statements) {
-    int step = 0;
     for (Stmt s : statements) {
       switch (s) {
         case Allocate a -> buffers.put(a.buffer().data(), a.buffer());
-        case Evaluate e -> use(e, step++);
+        case Evaluate e -> use(e);
         default -> throw new IllegalStateException("in the main function: " + s);
       }
     }
   }
 
-  private void use(Evaluate call, int step) {
+  private void use(Evaluate call) {
     Walk.exprs(
         call,
         e -> {
           if (e instanceof Address(Buffer b) && buffers.containsKey(b.data())) {
-            first.putIfAbsent(b.data(), step);
-            last.put(b.data(), step);
+            use(b.data(), step);
           }
         });
+    step++;
+  }
+
+  private void use(Var data, int at) {
+    first.merge(data, at, Math::min);
+    last.merge(data, at, Math::max);
   }
 }

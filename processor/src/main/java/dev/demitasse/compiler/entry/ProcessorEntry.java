@@ -70,7 +70,14 @@ public final class ProcessorEntry extends AbstractProcessor {
   public Set<String> getSupportedOptions() {
     return Set.of(
         "demitasse.mac",
+        "demitasse.entry",
+        "demitasse.packed",
+        "demitasse.checks",
         "demitasse.workspace",
+        "demitasse.constants",
+        "demitasse.io",
+        "demitasse.systemLib",
+        "demitasse.prefix",
         "demitasse.external",
         "demitasse.resources",
         "demitasse.library",

@@ -153,7 +153,8 @@ final class Arrays {
       case DeviceArray(Buffer b, Object site, boolean constant) when b.rank() == 1 ->
           new Scalar(new BufferLoad(b, List.of(index), p));
       case DeviceArray(Buffer b, Object site, boolean constant) ->
-          new DeviceArray(Views.row(b, index, p), site, constant);
+          new DeviceArray(
+              Views.row(b, evaluator.variables().now("row", index, p), p), site, constant);
       default -> throw new IllegalStateException("not an array: " + array);
     };
   }

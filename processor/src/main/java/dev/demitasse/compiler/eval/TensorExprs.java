@@ -88,11 +88,15 @@ final class TensorExprs {
         case SLICE -> {
           int axis = demands.known(number(xs.get(0)), p);
           int length = demands.known(number(xs.get(2)), p);
-          yield new TensorValue(Views.slice(b, axis, number(xs.get(1)), length, p));
+          Expr start = evaluator.variables().now("start", number(xs.get(1)), p);
+          yield new TensorValue(Views.slice(b, axis, start, length, p));
         }
         case TRANSPOSE -> new TensorValue(Views.transpose(b, demands.ints(xs.get(0), p)));
         case BROADCAST -> new TensorValue(Views.broadcast(b, demands.shape(xs.get(0), p)));
-        case ROW -> new TensorValue(Views.row(b, number(xs.get(0)), p));
+        case ROW -> {
+          Expr row = evaluator.variables().now("row", number(xs.get(0)), p);
+          yield new TensorValue(Views.row(b, row, p));
+        }
         case COPY -> copy(name, tensor, p);
       };
     } catch (IllegalArgumentException impossible) {

@@ -13,6 +13,7 @@ import dev.demitasse.compiler.ir.Stmt.BufferStore;
 import dev.demitasse.compiler.ir.Stmt.Let;
 import dev.demitasse.compiler.ir.StorageScope;
 import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.ir.Walk;
 import java.util.List;
 
 /**
@@ -102,5 +103,12 @@ final class Variables {
       return new Scalar(variable);
     }
     return value;
+  }
+
+  /** An expression with the value that this one has here, also where memory changes later. */
+  Expr now(String name, Expr e, Position p) {
+    boolean[] reads = new boolean[1];
+    Walk.exprs(e, x -> reads[0] |= x instanceof BufferLoad);
+    return reads[0] ? ((Scalar) keep(name, new Scalar(e), p)).expr() : e;
   }
 }

@@ -2,7 +2,9 @@ package dev.demitasse.compiler.frontend;
 
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.CInterface;
 import dev.demitasse.compiler.codegen.CSources;
+import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -13,6 +15,7 @@ import dev.demitasse.compiler.graph.BindWeights;
 import dev.demitasse.compiler.graph.Construct;
 import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
@@ -57,12 +60,14 @@ final class Build {
   /**
    * A network with the values of its weights.
    *
+   * @param firmware how it calls the network
    * @param files by the networks that name them, its own and those inside
    * @param sound whether nothing is wrong with its declaration and weights
    */
   private record Pending(
       NetworkDecl declaration,
       TypeElement type,
+      Interface firmware,
       Map<String, Weights> files,
       Companion companion,
       boolean sound) {}
@@ -154,6 +159,13 @@ final class Build {
     int before = mistakes.size();
     PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
     Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);
+    Interface firmware =
+        options
+            .firmware()
+            .of(
+                type.getAnnotation(CInterface.class),
+                sources.position(trees.getPath(type)),
+                mistakes);
     Map<String, Weights> files = files(type, parts);
     boolean sound = mistakes.size() == before;
     Optional<Weights> own = Optional.ofNullable(files.get(type.getQualifiedName().toString()));
@@ -161,7 +173,8 @@ final class Build {
     read.ifPresent(declaration -> {
       requireUniqueName(declaration);
       networks.put(
-          declaration.className(), new Pending(declaration, type, files, companion, sound));
+          declaration.className(),
+          new Pending(declaration, type, firmware, files, companion, sound));
     });
     generating(
         type,
@@ -310,13 +323,27 @@ final class Build {
                 options.reference() ? module.get().map(PrimFunc::asReference) : module.get();
             Compiler.Compiled compiled =
                 Compiler.compile(
-                    network, object.get(), generic, options.target(), options.observer(dump));
+                    network,
+                    object.get(),
+                    generic,
+                    options.target(),
+                    pending.firmware(),
+                    options.observer(dump));
+            sources.report(unknownOperators(pending, compiled.program()));
             outputs.add(new Output(pending, compiled.sources()));
           }
         });
     // Even if something is wrong: that is what dumps are read for.
     dump.files()
         .forEach((file, text) -> writing(() -> resource(IR_FOLDER + file, text, pending.type())));
+  }
+
+  /** Operators that are to have packed wrappers, and that the network does not call. */
+  private static List<Diagnostic> unknownOperators(Pending pending, Program program) {
+    return InterfaceReader.unknownOperators(
+        pending.type().getAnnotation(CInterface.class),
+        program.titles().values(),
+        pending.declaration().position());
   }
 
   /** Mistakes are reported, the user's as well as ours. */

@@ -39,7 +39,8 @@ final class InputReader {
 
   /** What the interface header has names for, in lower case. */
   private final Set<String> taken =
-      new HashSet<>(Set.of("inputs", "outputs", "workspace", "workspace_pools", "state"));
+      new HashSet<>(
+          Set.of("inputs", "outputs", "constants", "workspace", "workspace_pools", "state"));
 
   InputReader(TypeElement network, Trees trees, Sources sources, List<Diagnostic> mistakes) {
     this.network = network;

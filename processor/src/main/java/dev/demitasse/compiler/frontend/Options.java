@@ -20,9 +20,9 @@ import java.util.Set;
  * The options of a build, given to javac as {@code -Ademitasse.<name>=<value>}.
  *
  * @param mac how {@code Fn.mac} rounds: {@code separate} or {@code fused}
- * @param staticWorkspace {@code workspace=static}: the workspace is an array of the generated code
  * @param reference {@code external=reference}: the Java of external kernels is compiled, too,
  *     instead of calling them
+ * @param firmware how it calls networks that do not say so themselves
  * @param resources folders in which weight files are looked for first
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
  * @param dump of which stages the IR is written: {@code all}, or their names with commas between
@@ -30,15 +30,14 @@ import java.util.Set;
  */
 record Options(
     MacMode mac,
-    boolean staticWorkspace,
     boolean reference,
+    InterfaceReader firmware,
     boolean verify,
     Set<Stage> dump,
     String resources,
     Set<String> library) {
   private static final String PREFIX = "demitasse.";
   private static final String MAC = PREFIX + "mac";
-  private static final String WORKSPACE = PREFIX + "workspace";
   private static final String EXTERNAL = PREFIX + "external";
   private static final String VERIFY = PREFIX + "verify";
   private static final String DUMP = PREFIX + "dump";
@@ -47,13 +46,12 @@ record Options(
 
   static Options of(Map<String, String> given, List<Diagnostic> mistakes) {
     String mac = one(given, MAC, List.of("separate", "fused"), mistakes);
-    String workspace = one(given, WORKSPACE, List.of("caller", "static"), mistakes);
     String external = one(given, EXTERNAL, List.of("kernels", "reference"), mistakes);
     String verify = one(given, VERIFY, List.of("off", "on"), mistakes);
     return new Options(
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
-        workspace.equals("static"),
         external.equals("reference"),
+        new InterfaceReader(given, mistakes),
         verify.equals("on"),
         stages(given.getOrDefault(DUMP, ""), mistakes),
         given.getOrDefault(RESOURCES, ""),
@@ -99,6 +97,6 @@ record Options(
   }
 
   Target target() {
-    return new Target(mac == MacMode.FUSED, staticWorkspace, Target.DEFAULT.alignment());
+    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment());
   }
 }

@@ -47,14 +47,19 @@ public final class Infer {
    * @param object what its constructor made
    * @param generic everything it may call, as lowered from Java
    * @param fusedMac whether {@code mac} rounds once
+   * @param prefix what C symbols begin with, before the name of the network: {@code tvmgen}
    * @throws UserError if the network or an operator it calls is wrong
    */
   public static NetworkGraph run(
-      NetworkDecl network, NetworkObject object, IrModule generic, boolean fusedMac) {
-    return new Infer(network, object).graph(generic, new Specialiser(generic, fusedMac));
+      NetworkDecl network,
+      NetworkObject object,
+      IrModule generic,
+      boolean fusedMac,
+      String prefix) {
+    return new Infer(network, object).graph(generic, new Specialiser(generic, fusedMac), prefix);
   }
 
-  private NetworkGraph graph(IrModule generic, Specialiser specialiser) {
+  private NetworkGraph graph(IrModule generic, Specialiser specialiser, String prefix) {
     List<Value> arguments = new ArrayList<>();
     arguments.add(object.root());
     network.inputs().forEach(input -> arguments.add(argument(input)));
@@ -79,6 +84,7 @@ public final class Infer {
     List<State> states = usedStates();
     return new NetworkGraph(
         network.name(),
+        prefix + "_" + network.name(),
         inputs,
         NetworkGraph.read(object.weights(), calls, states),
         states,

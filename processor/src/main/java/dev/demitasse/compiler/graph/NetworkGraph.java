@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * call, before any call that reads it; only states are written behind all calls that read them.
  *
  * @param name of the network in C
+ * @param prefix what every C symbol begins with: {@code tvmgen_digits}
  * @param inputs brought by the caller
  * @param constants the weights that some call reads or some state begins with
  * @param states what lives from one run to the next
@@ -31,6 +32,7 @@ import java.util.function.UnaryOperator;
  */
 public record NetworkGraph(
     String name,
+    String prefix,
     List<Port> inputs,
     List<Constant> constants,
     List<State> states,
@@ -113,24 +115,19 @@ public record NetworkGraph(
     helpers = List.copyOf(helpers);
   }
 
-  /** What every C symbol begins with: {@code tvmgen_digits}. */
-  public String prefix() {
-    return "tvmgen_" + name;
-  }
-
   /** Each distinct function through {@code pass}, once. */
   public NetworkGraph mapFunctions(UnaryOperator<PrimFunc> pass) {
     Map<PrimFunc, PrimFunc> done = new HashMap<>();
     List<OperatorCall> newCalls =
         calls.stream().map(c -> c.withFunction(done.computeIfAbsent(c.function(), pass))).toList();
     List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
-    return new NetworkGraph(name, inputs, constants, states, newCalls, outputs, newHelpers);
+    return new NetworkGraph(name, prefix, inputs, constants, states, newCalls, outputs, newHelpers);
   }
 
   /** With other calls, and those of these constants that they read or that states begin with. */
   public NetworkGraph with(List<OperatorCall> newCalls, Collection<Constant> constantsForThem) {
     List<Constant> read = read(constantsForThem, newCalls, states);
-    return new NetworkGraph(name, inputs, read, states, newCalls, outputs, helpers);
+    return new NetworkGraph(name, prefix, inputs, read, states, newCalls, outputs, helpers);
   }
 
   /** The constants that calls read or that states begin with. */
@@ -145,6 +142,6 @@ public record NetworkGraph(
   }
 
   public NetworkGraph withCalls(List<OperatorCall> newCalls) {
-    return new NetworkGraph(name, inputs, constants, states, newCalls, outputs, helpers);
+    return new NetworkGraph(name, prefix, inputs, constants, states, newCalls, outputs, helpers);
   }
 }

@@ -10,7 +10,7 @@ public enum BinaryOp {
   MUL("*", 9),
   /** Integers: truncated towards zero, the divisor is not zero, {@code MIN / -1} is {@code MIN}. */
   DIV("/", 9),
-  /** Integers only: the sign of the dividend. */
+  /** The sign of the dividend; of integers the divisor is not zero, of floats it is exact. */
   MOD("%", 9),
   /** {@code Math.min}: NaN if either is NaN, and -0 below +0. */
   MIN("min", 0),

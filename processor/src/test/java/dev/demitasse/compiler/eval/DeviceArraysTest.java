@@ -181,7 +181,8 @@ class DeviceArraysTest {
           for i in 0 to 1 {
             y[i] = 0
           }
-          y[0] = m{[2] at bounded(x[0] & 1, 2) * 2}[x[1] & 1]
+          let row: i32 = x[0] & 1
+          y[0] = m{[2] at bounded(row, 2) * 2}[x[1] & 1]
         }
         """,
         """

@@ -3,6 +3,7 @@ package dev.demitasse.compiler.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.compiler.driver.Stage;
 import dev.demitasse.compiler.ir.Parser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,5 +137,13 @@ class DumpTest {
                 reason: it can be: all, lowered, infer, simplify, drop-proved,\
             """),
         output);
+  }
+
+  @Test
+  void theGuideExplainsEveryStage() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "guide", "compiler.md"));
+    for (Stage stage : Stage.values()) {
+      assertTrue(guide.contains("\n| `" + stage + "` | "), stage::toString);
+    }
   }
 }

@@ -108,4 +108,54 @@ class OperatorLibraryTest {
     assertEquals("", javac.output());
     assertTrue(project.resources("lib").containsAll(Project.NET_OUTPUT));
   }
+
+  @Test
+  void hasPartsOfNetworksThatAreNamed() {
+    project
+        .with(
+            "library/ops/Kept.java",
+            """
+            package ops;
+
+            import dev.demitasse.F32;
+            import dev.demitasse.State;
+
+            /** Gives what it was given before. */
+            public final class Kept {
+              @State F32 last = F32.zeros(4);
+
+              /** The last one, twice. */
+              public F32 next(F32 x) {
+                F32 before = last;
+                last = x;
+                return Twice.apply(before);
+              }
+            }
+            """)
+        .with(
+            "nets/Keeps.java",
+            """
+            package nets;
+
+            import dev.demitasse.F32;
+            import dev.demitasse.Network;
+            import dev.demitasse.Shape;
+            import ops.Kept;
+
+            /** Knows nothing but the part. */
+            @Network
+            public class Keeps {
+              final Kept kept = new Kept();
+
+              /** Runs it. */
+              public F32 run(@Shape({4}) F32 x) {
+                return kept.next(x);
+              }
+            }
+            """);
+    library("library/ops/Kept.java", "-Ademitasse.library=ops.Kept");
+    String path = project.path(JavacRun.annotations(), Path.of("lib"));
+    assertEquals("", project.build("out", "-cp", path, "nets/Keeps.java").output());
+    assertTrue(project.resources("out").contains("META-INF/demitasse/c/tvmgen_keeps.c"));
+  }
 }

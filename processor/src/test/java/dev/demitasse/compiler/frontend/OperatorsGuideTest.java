@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -20,12 +21,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Java in the guide to operators compiles, or gives the error that stands below it. With the
- * system property {@code format} set to {@code apply} the errors are put in. That it computes the
- * same on the JVM and in C is tested with the operators.
+ * The Java in the guide to operators compiles, or gives the error that stands below it; so do the
+ * errors in the guide to networks. With the system property {@code format} set to {@code apply} the
+ * errors are put in. That the rest computes the same on the JVM and in C is tested with the
+ * operators.
  */
 class OperatorsGuideTest {
   private static final Path GUIDE = Path.of("..", "docs", "guide", "operators.md");
+  private static final Path NETWORKS = GUIDE.resolveSibling("networks.md");
   private static final Pattern BLOCK =
       Pattern.compile("(?s)```java\n(?<java>.*?)```\n(\n```text\n(?<text>.*?)```\n)?");
 
@@ -37,7 +40,7 @@ class OperatorsGuideTest {
   @Test
   void hasExamplesThatCompileWithoutAWarning() throws IOException {
     List<Path> files =
-        blocks()
+        blocks(GUIDE)
             .filter(block -> block.group("text") == null)
             .map(block -> file(block.group("java")))
             .toList();
@@ -47,13 +50,17 @@ class OperatorsGuideTest {
 
   @TestFactory
   List<DynamicTest> showsWhatTheCompilerSays() throws IOException {
-    return blocks()
-        .filter(block -> block.group("text") != null)
-        .map(block -> dynamicTest(name(block.group("java")), () -> check(block)))
-        .toList();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path guide : List.of(GUIDE, NETWORKS)) {
+      blocks(guide)
+          .filter(block -> block.group("text") != null)
+          .map(block -> dynamicTest(name(block.group("java")), () -> check(block, guide)))
+          .forEach(tests::add);
+    }
+    return tests;
   }
 
-  private void check(MatchResult block) throws IOException {
+  private void check(MatchResult block, Path page) throws IOException {
     Path file = file(block.group("java"));
     Path out = Files.createTempDirectory(folder, "out");
     String said =
@@ -61,10 +68,10 @@ class OperatorsGuideTest {
             .map(report -> asPrinted(report, file, block.group("java").lines().toList()))
             .collect(Collectors.joining());
     if (System.getProperty("format", "check").equals("apply")) {
-      String guide = Files.readString(GUIDE);
+      String guide = Files.readString(page);
       String old = block.group("java") + "```\n\n```text\n" + block.group("text");
       assertTrue(guide.contains(old));
-      Files.writeString(GUIDE, guide.replace(old, block.group("java") + "```\n\n```text\n" + said));
+      Files.writeString(page, guide.replace(old, block.group("java") + "```\n\n```text\n" + said));
     } else {
       assertEquals(block.group("text"), said);
     }
@@ -82,8 +89,8 @@ class OperatorsGuideTest {
             report.text().lines().skip(1).map(l -> l + "\n").collect(Collectors.joining()));
   }
 
-  private static Stream<MatchResult> blocks() throws IOException {
-    return BLOCK.matcher(Files.readString(GUIDE)).results();
+  private static Stream<MatchResult> blocks(Path guide) throws IOException {
+    return BLOCK.matcher(Files.readString(guide)).results();
   }
 
   private static String name(String java) {

@@ -157,6 +157,53 @@ class FindingsTest {
         }
         """,
         "U8 9");
+    add(
+        "a view stays where it was made, whatever becomes of the number that chose it",
+        """
+        public static I32 apply(I32 x) {
+          I32 y = x.copy().reshape(4, 3);
+          I32 row = y.row(y.at(0, 1) & 3);
+          y.set(0, 1, y.at(0, 1) + 1);
+          row.set(2, 77);
+          I32 part = y.slice(0, y.at(0, 1) & 1, 2);
+          int[][] table = {{1, 2}, {3, 4}};
+          int k = y.at(0, 0) & 1;
+          int[] chosen = table[k];
+          for (int i = 0; i < 3; i++) {
+            y.set(0, 1, i);
+            k = i & 1;
+            part.set(1, i, chosen[1] + k);
+          }
+          return y;
+        }
+
+        public static I32 run(I32 x) {
+          return apply(x);
+        }
+        """,
+        "I32 12");
+    add(
+        "a guard that others make superfluous still shows what it guards to be safe",
+        """
+        public static I32 apply(I32 x) {
+          I32 y = I32.zeros(2);
+          for (int i = 4; i > 0; i--) {
+            int g = i / 4 * 2;
+            if (g >= 0 && g < 2) {
+              int h = (i - g) / 2;
+              if (h >= 0 && h < 2) {
+                y.set(h, x.at(g) + h);
+              }
+            }
+          }
+          return y;
+        }
+
+        public static I32 run(I32 x) {
+          return apply(x);
+        }
+        """,
+        "I32 2");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

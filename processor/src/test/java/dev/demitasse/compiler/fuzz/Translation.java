@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.fuzz;
 
 import dev.demitasse.compiler.codegen.CSources;
+import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.driver.Compiler;
 import dev.demitasse.compiler.driver.Observer;
@@ -61,6 +62,7 @@ final class Translation {
             new NetworkObject(ObjectValue.of(Map.of()), List.of(), List.of()),
             withEntry(module, run, className),
             Target.DEFAULT,
+            Interface.DEFAULT,
             looked(program, observer))
         .sources();
   }

@@ -54,6 +54,7 @@ class FoldConstantsTest {
   private NetworkGraph graph(OperatorCall... calls) {
     return new NetworkGraph(
         "net",
+        "tvmgen_net",
         List.of(new Port("x", x)),
         List.of(constant),
         List.of(),

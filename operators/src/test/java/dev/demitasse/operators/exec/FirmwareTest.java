@@ -1,0 +1,133 @@
+package dev.demitasse.operators.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.demitasse.F32;
+import dev.demitasse.operators.Dense;
+import dev.demitasse.operators.Softmax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Firmware written for TVM's generated C, in {@code src/test/resources/firmware}, compiles against
+ * ours as it is, and gets the bits of the JVM.
+ */
+class FirmwareTest {
+  private static final Path FIRMWARE = Path.of("src", "test", "resources", "firmware");
+  private static final Path CRT = Path.of("..", "crt").toAbsolutePath().normalize();
+
+  /** What TVM's demos are compiled with; they cast constants away. */
+  private static final List<String> FLAGS = List.of("-std=gnu11", "-O2", "-Wno-pedantic");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}.c, {1}")
+  @CsvSource({
+    "structs, io = 'caller'",
+    "internal, workspace = 'static'",
+    "packed, 'entry = \"packed\", workspace = \"static\"'",
+    "executor, 'entry = \"packed\", systemLib = \"on\"'",
+    "shared, io = 'caller'",
+    "workspace_io, io = 'workspace'",
+    "constant_pool, constants = 'pool'",
+    "direct, workspace = 'static'"
+  })
+  void compilesUnchanged(String firmware, String members) throws IOException {
+    CCompiler.GCC.require();
+    JavaBuild build = build(members.replace('\'', '"'));
+    List<Path> sources = new ArrayList<>();
+    sources.add(FIRMWARE.resolve(firmware + ".c").toAbsolutePath());
+    sources.addAll(files(build.cFolder()));
+    if (firmware.equals("executor")) {
+      sources.addAll(files(CRT.resolve("src/main/c")));
+    }
+    data();
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(List.of("-I" + folder, "-I" + build.cFolder(), "-I" + CRT.resolve("include")));
+    Path objects = Files.createDirectory(folder.resolve("objects"));
+    assertEquals(new Command.Ended(0, ""), CCompiler.GCC.compile(objects, flags, sources));
+    assertEquals(
+        new Command.Ended(0, ""),
+        CCompiler.GCC.link(folder, List.of(), files(objects), "firmware"));
+    assertEquals(
+        new Command.Ended(0, ""),
+        Command.run(folder, List.of(folder.resolve("firmware").toString())));
+  }
+
+  private JavaBuild build(String members) throws IOException {
+    Map<String, String> sources = new TreeMap<>();
+    sources.put("Default", network("Default", "@CInterface(" + members + ")"));
+    sources.put("Other", network("Other", ""));
+    return JavaBuild.of(folder.resolve("java"), sources, List.of());
+  }
+
+  private static String network(String name, String annotation) {
+    return """
+    package networks;
+
+    import dev.demitasse.*;
+    import dev.demitasse.operators.*;
+
+    @Network
+    %s
+    public class %s {
+      public F32 run(@Shape({2, 4}) F32 x, @Shape({3}) F32 bias) {
+        F32 kernel = Reshape.apply(Sigmoid.apply(F32.zeros(12)), 3, 4);
+        return Softmax.apply(Dense.apply(x, kernel, bias));
+      }
+    }
+    """
+        .formatted(annotation, name);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().matches(".*\\.[co]")).sorted().toList();
+    }
+  }
+
+  /** The data of the firmware: inputs, and what comes of them on the JVM. */
+  private void data() throws IOException {
+    F32 x = F32.of(new float[] {1, -2, 3, 0.5f, 0, 4, -1, 2}, 2, 4);
+    F32 bias = F32.of(new float[] {0.25f, -1, 2}, 3);
+    float[] half = new float[12];
+    java.util.Arrays.fill(half, 0.5f);
+    F32 y = Softmax.apply(Dense.apply(x, F32.of(half, 3, 4), bias));
+    Files.writeString(
+        folder.resolve("data.h"),
+        """
+        #include <stdint.h>
+        #include <string.h>
+        static const float x[] = {%s};
+        static const float bias[] = {%s};
+        static int differs(const float *found) {
+          static const uint32_t expected[] = {%s};
+          return memcmp(found, expected, sizeof expected) != 0;
+        }
+        """
+            .formatted(numbers(x), numbers(bias), bits(y)));
+  }
+
+  private static String numbers(F32 tensor) {
+    return IntStream.range(0, tensor.size())
+        .mapToObj(i -> tensor.at(i) + "f")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String bits(F32 tensor) {
+    return IntStream.range(0, tensor.size())
+        .mapToObj(i -> "0x%08xu".formatted(Float.floatToRawIntBits(tensor.at(i))))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.demitasse.compiler.codegen;
+
+import java.util.Set;
+
+/**
+ * How firmware calls a network and brings its memory.
+ *
+ * @param prefix of all its symbols, before the name of the network: {@code tvmgen}
+ * @param entry what runs it
+ * @param packed operators that have a packed wrapper, by the simple names of their classes, or
+ *     {@code all}
+ * @param checks what packed functions check of their arguments
+ * @param staticWorkspace the workspace is an array of the generated code
+ * @param constantPool the caller brings the memory of the constants
+ * @param workspaceIo inputs and outputs lie in the workspace
+ * @param systemLib the generated code defines {@code TVMSystemLibEntryPoint}
+ */
+public record Interface(
+    String prefix,
+    Entry entry,
+    Set<String> packed,
+    Checks checks,
+    boolean staticWorkspace,
+    boolean constantPool,
+    boolean workspaceIo,
+    boolean systemLib) {
+
+  /** What runs a network. */
+  public enum Entry {
+    /** A function of structs. */
+    C,
+    /** A packed function. */
+    PACKED,
+    /** One of each. */
+    BOTH
+  }
+
+  /** What packed functions check of their arguments. */
+  public enum Checks {
+    OFF,
+    /** That no pointer which they need is null: TVM's own callers fill in no more. */
+    POINTERS,
+    /** Everything. */
+    FULL
+  }
+
+  /** Stands for all operators. */
+  public static final String ALL = "all";
+
+  /** What TVM does with interface {@code c} and unpacked operators, memory from the caller. */
+  public static final Interface DEFAULT =
+      new Interface("tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false);
+
+  public Interface {
+    packed = Set.copyOf(packed);
+  }
+
+  /** Whether a function of structs runs the network. */
+  boolean hasStructs() {
+    return entry != Entry.PACKED;
+  }
+
+  /** Whether a packed function runs the network. */
+  boolean hasPackedEntry() {
+    return entry != Entry.C;
+  }
+
+  /** Whether an operator has a packed wrapper. */
+  boolean packs(String operator) {
+    return packed.contains(ALL) || packed.contains(operator);
+  }
+
+  /** Whether there may be packed functions at all. */
+  public boolean hasPacked() {
+    return hasPackedEntry() || !packed.isEmpty();
+  }
+}
