@@ -1,3 +1,4 @@
+import dev.demitasse.Device;
 import dev.demitasse.External;
 import dev.demitasse.F32;
 import dev.demitasse.Network;
@@ -50,5 +51,28 @@ final class Relu { // error: [c-name] 'acme-relu' cannot be a C name: it must be
 final class Copy { // error: [c-name] 'memcpy' cannot be a C name: the C library or the generated code may have that name
   public static F32 apply(F32 x) {
     return x.copy();
+  }
+}
+
+@Operator
+@Device("Ethos-U")
+final class Fast { // error: [c-name] 'Ethos-U' cannot be a C name: it must be lower-case words with underscores between them, each with a letter first
+  public static F32 apply(F32 x) {
+    return x.copy();
+  }
+}
+
+@Operator
+@Device("volatile")
+final class Volatile { // error: [c-name] 'volatile' cannot be a C name: it is a word of C or C++
+  public static F32 apply(F32 x) {
+    return x.copy();
+  }
+}
+
+@Network
+class Contexts {
+  public F32 run(@Shape({4}) F32 device_context_npu) { // error: [c-name] 'device_context_npu' cannot be a C name: the interface header has that name already
+    return device_context_npu;
   }
 }

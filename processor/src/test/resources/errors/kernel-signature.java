@@ -1,3 +1,4 @@
+import dev.demitasse.Device;
 import dev.demitasse.External;
 import dev.demitasse.F32;
 import dev.demitasse.I8;
@@ -38,5 +39,21 @@ class Negatives {
     F32 a = Negated.apply(x);
     I8 b = NegatedBytes.apply(q, true); // error: [kernel-signature] C function 'acme_negate' is called with different types
     return new Both(a, b);
+  }
+}
+
+@Operator
+@External("acme_negate")
+@Device("npu")
+final class NegatedOnDevice {
+  public static F32 apply(F32 x) {
+    return Negated.apply(x);
+  }
+}
+
+@Network
+class SomeOnDevice {
+  public F32 run(@Shape({4}) F32 x) {
+    return Negated.apply(NegatedOnDevice.apply(x)); // error: [kernel-signature] C function 'acme_negate' is called with different types
   }
 }

@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
  * @Network(weights = "digits.npz")
  * @CInterface(entry = "both", packed = {"Conv2d", "Dense"}, checks = "full")
  * public class Digits {
+ *   // ...
+ * }
  * }</pre>
  *
  * <p>What the values give in C is in the guide to the interface.

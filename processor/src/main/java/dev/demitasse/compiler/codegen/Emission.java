@@ -75,7 +75,8 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   Set<String> symbols() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
-    for (String name : List.of("run", "reset", "workspace", "state", "module", "functions")) {
+    for (String name :
+        List.of("run", "reset", "workspace", "state", "module", "functions", "on_devices")) {
       symbols.add(prefix() + "_" + name);
     }
     return symbols;
@@ -83,7 +84,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
 
   /** The operators. */
   List<PrimFunc> operators() {
-    return program.functions().functions().values().stream().filter(PrimFunc::isOperator).toList();
+    return program.operators();
   }
 
   /** Whether a function checks something at run time. */
@@ -189,16 +190,28 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
         firmware.workspaceIo()
             ? Stream.of()
             : ports().keySet().stream().map(p -> "void *" + p.name());
-    return Stream.concat(ports, callersPools().stream().map(p -> p.type() + p)).toList();
+    return Stream.of(
+            ports,
+            callersPools().stream().map(p -> p.type() + p),
+            program.devices().stream().map(d -> "void *" + context(d)))
+        .flatMap(s -> s)
+        .toList();
   }
 
-  /** The head of the function that has the calls. */
+  /** What of a device is handed down to its hooks and kernels. */
+  static String context(String device) {
+    return Interface.CONTEXT + device;
+  }
+
+  /** The head of the function that runs the network, without any check. */
   String mainSignature() {
+    return signature("int32_t " + prefix() + "___tvm_main__(");
+  }
+
+  /** The head of a function with the parameters of that one. */
+  String signature(String head) {
     List<String> parameters = mainParameters();
-    return CFunction.listed(
-        "int32_t " + prefix() + "___tvm_main__(",
-        parameters.isEmpty() ? List.of("void") : parameters,
-        0);
+    return CFunction.listed(head, parameters.isEmpty() ? List.of("void") : parameters, 0);
   }
 
   /** The head of the function of structs that runs the network. */
@@ -210,6 +223,9 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     }
     if (hasPoolStruct()) {
       parameters.add(poolsParameter());
+    }
+    if (!program.devices().isEmpty()) {
+      parameters.add("struct " + prefix() + "_devices *devices");
     }
     String head = "int32_t " + prefix() + "_run(";
     return head + String.join(",\n" + " ".repeat(head.length()), parameters) + ")";

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -56,6 +57,7 @@ final class EntryPoint {
     CNames names = new CNames();
     RESERVED.forEach(names::reserve);
     emission.ports().keySet().forEach(port -> names.reserve(port.name()));
+    emission.program().devices().forEach(device -> names.reserve(Emission.context(device)));
     String status = names.of(Var.of("status", DataType.INT32));
     emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
     Map<Var, String> pointers = new HashMap<>();
@@ -67,7 +69,30 @@ final class EntryPoint {
             + states(names, pointers)
             + "  int32_t %s;\n".formatted(status)
             + calls(pointers, status);
-    return emission.mainSignature() + " {\n" + body + "  return 0;\n}\n";
+    body += "  return 0;\n}\n";
+    return emission.program().devices().isEmpty()
+        ? emission.mainSignature() + " {\n" + body
+        : onDevices(body);
+  }
+
+  /** The calls as a function of their own, and around it what devices need before and behind. */
+  private String onDevices(String body) {
+    List<String> devices = emission.program().devices();
+    String inner = emission.prefix() + "_on_devices(";
+    List<String> arguments =
+        emission.mainParameters().stream().map(p -> p.replaceFirst(".*\\*", "")).toList();
+    int indent = 2 + 2 * devices.size();
+    String action =
+        " ".repeat(indent) + CFunction.listed("status = " + inner, arguments, indent) + ";\n";
+    return Hooks.FUNCTION
+        + emission.signature("static int32_t " + inner)
+        + " {\n"
+        + body
+        + "\n"
+        + emission.mainSignature()
+        + " {\n  int32_t status;\n\n"
+        + Hooks.activated(devices, action, "status")
+        + "  return status;\n}\n";
   }
 
   private String staticPools() {
@@ -166,15 +191,24 @@ final class EntryPoint {
   }
 
   private String call(Expr.Call call, Map<Var, String> pointers, String status) {
+    Optional<String> device = emission.program().device(call.symbol());
     Kernel kernel = emission.program().kernels().get(call.symbol());
+    List<String> arguments = new ArrayList<>();
+    for (Expr a : call.arguments()) {
+      arguments.add(a instanceof Address(Buffer b) ? pointer(b, pointers) : CLiterals.of(a));
+    }
+    if (kernel != null) {
+      device.map(Emission::context).ifPresent(arguments::add);
+    }
+    int indent = device.isPresent() ? 4 : 2;
     String function = kernel == null ? call.symbol() : kernel.name();
-    List<String> arguments =
-        call.arguments().stream()
-            .map(a -> a instanceof Address(Buffer b) ? pointer(b, pointers) : CLiterals.of(a))
-            .toList();
-    return "\n  "
-        + CFunction.listed(status + " = " + function + "(", arguments, 2)
-        + ";\n  if (%s != 0) {\n    return %s;\n  }\n".formatted(status, status);
+    String action =
+        " ".repeat(indent)
+            + CFunction.listed(status + " = " + function + "(", arguments, indent)
+            + ";\n";
+    return "\n"
+        + device.map(d -> Hooks.opened(d, action, status)).orElse(action)
+        + "  if (%s != 0) {\n    return %s;\n  }\n".formatted(status, status);
   }
 
   private static String pointer(Buffer b, Map<Var, String> pointers) {
@@ -196,8 +230,12 @@ final class EntryPoint {
             arguments.add(direction + "s->" + p.name());
           });
     }
+    if (!emission.program().devices().isEmpty()) {
+      missing.add("devices == NULL");
+    }
     List<Pool> pools = emission.callersPools();
     pools.forEach(p -> arguments.add("(%s)workspace_pools->%s".formatted(p.type(), p)));
+    emission.program().devices().forEach(device -> arguments.add("devices->" + device));
     String unused = emission.hasPoolStruct() && pools.isEmpty() ? "  (void)workspace_pools;\n" : "";
     String call =
         CFunction.listed("  return " + emission.prefix() + "___tvm_main__(", arguments, 0);

@@ -44,6 +44,9 @@ public record Interface(
     FULL
   }
 
+  /** What parameters for the contexts of devices are called, before the name of the device. */
+  public static final String CONTEXT = "device_context_";
+
   /** Stands for all operators. */
   public static final String ALL = "all";
 

@@ -78,7 +78,8 @@ final class InterfaceHeader {
         emission.fill(poolMacros()),
         "structs",
         (emission.firmware().hasStructs() ? structs() : "")
-            + (emission.declaresPools() ? poolStruct() : ""),
+            + (emission.declaresPools() ? poolStruct() : "")
+            + (emission.program().devices().isEmpty() ? "" : deviceStruct()),
         "functions",
         functions(),
         "accessors",
@@ -289,6 +290,20 @@ final class InterfaceHeader {
         members);
   }
 
+  private String deviceStruct() {
+    return emission.fill(
+        """
+        /** What the hooks and kernels of each device are given; nothing else looks at it. */
+        struct $prefix$_devices {
+        $members$};
+
+        """,
+        "members",
+        emission.program().devices().stream()
+            .map("  void *%s;\n"::formatted)
+            .collect(Collectors.joining()));
+  }
+
   // ---- Functions ----
 
   private String functions() {
@@ -375,9 +390,11 @@ final class InterfaceHeader {
             ? ".\n *     %d if a check of an operator fails; then the outputs are unspecified"
                 .formatted(CFunction.CHECK_FAILED)
             : "")
-        + (emission.program().kernels().isEmpty()
+        + (emission.program().kernels().isEmpty() && emission.program().devices().isEmpty()
             ? ""
-            : ".\n *     What a kernel returns if that is not 0; then the outputs are unspecified");
+            : ".\n"
+                + " *     Any other is that of a kernel or device; then the outputs are"
+                + " unspecified");
   }
 
   private String misaligned() {

@@ -41,7 +41,7 @@ final class OperatorsHeader {
         extern "C" {
         #endif
 
-        $operators$$constants$#ifdef __cplusplus
+        $devices$$operators$$constants$#ifdef __cplusplus
         }
         #undef restrict
         #endif
@@ -54,6 +54,8 @@ final class OperatorsHeader {
         emission.canFail() ? " unless they say\n * otherwise" : "",
         "kernels",
         kernels().isEmpty() ? "" : "\n * Kernels are not generated: the firmware brings them.",
+        "devices",
+        emission.program().devices().stream().map(Hooks::prototypes).collect(Collectors.joining()),
         "operators",
         emission.operators().stream().map(this::declaration).collect(Collectors.joining())
             + kernels().stream().map(this::kernel).collect(Collectors.joining()),
@@ -121,6 +123,13 @@ final class OperatorsHeader {
       documented.append(" * @param %s attribute of %s\n".formatted(names.of(v), title));
       parameters.add(CTypes.name((DataType) v.type()) + " " + names.of(v));
     }
+    first
+        .device()
+        .ifPresent(device -> {
+          String context = Emission.context(device);
+          documented.append(" * @param %s of the device\n".formatted(context));
+          parameters.add("void *" + context);
+        });
     PrimFunc reference = program.references().find(symbols.get(0)).orElseThrow();
     return "/**\n * Kernel that does what %s does: see %s.\n *\n"
             .formatted(title, reference.position().file())

@@ -125,6 +125,10 @@ public enum Message {
       "C function '%1$s' is called with different types",
       "'%2$s' is %3$s, '%4$s' is %5$s",
       "name another function for one of them: @External(\"...\")"),
+  DEVICE_CLASS(
+      "'%1$s' on a device is neither an operator nor a network",
+      "what runs on a device is an operator, or all those that a network or a part of it calls",
+      "add @Operator or @Network, or leave out @Device"),
   EXAMPLE_METHOD(
       "example '%1$s' is not a static method without parameters",
       "it is run while the operator is built, with the shapes that it makes itself",

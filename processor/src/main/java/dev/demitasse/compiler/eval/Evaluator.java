@@ -235,6 +235,11 @@ public final class Evaluator {
     return frames.size() == 1 && frame().function.isScalar() && device;
   }
 
+  /** The device that operators which are called here run on, if a caller says one. */
+  public Optional<String> placement() {
+    return frames.stream().flatMap(f -> f.function.device().stream()).findFirst();
+  }
+
   // ---- What the parts share ----
 
   /** Whether something may be left to the device: not in a network, nor in a table. */

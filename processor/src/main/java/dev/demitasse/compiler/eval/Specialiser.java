@@ -73,7 +73,7 @@ public final class Specialiser {
     List<Buffer> inputs = new ArrayList<>();
     List<Buffer> parameters = new ArrayList<>();
     List<Value> inside = new ArrayList<>();
-    StringBuilder key = new StringBuilder(operator.symbol());
+    StringBuilder key = new StringBuilder(operator.symbol()).append(operator.attributes());
     for (int i = 0; i < arguments.size(); i++) {
       String name = operator.parameters().get(i).name();
       inside.add(parameter(name, arguments.get(i), inputs, parameters, key));

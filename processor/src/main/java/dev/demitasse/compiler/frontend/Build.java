@@ -148,6 +148,10 @@ final class Build {
     ExternalReader.check(type, trees, sources, mistakes);
   }
 
+  void device(TypeElement type) {
+    DeviceReader.check(type, trees, sources, mistakes);
+  }
+
   void example(ExecutableElement method) {
     if (!method.getModifiers().contains(Modifier.STATIC) || !method.getParameters().isEmpty()) {
       Position p = sources.position(trees.getPath(method));
@@ -330,6 +334,9 @@ final class Build {
                     pending.firmware(),
                     options.observer(dump));
             sources.report(unknownOperators(pending, compiled.program()));
+            sources.report(
+                InterfaceReader.packedDevices(
+                    pending.firmware(), compiled.program().devices(), network.position()));
             outputs.add(new Output(pending, compiled.sources()));
           }
         });
@@ -342,7 +349,7 @@ final class Build {
   private static List<Diagnostic> unknownOperators(Pending pending, Program program) {
     return InterfaceReader.unknownOperators(
         pending.type().getAnnotation(CInterface.class),
-        program.titles().values(),
+        program.operators().stream().map(f -> program.titles().get(f.symbol())).toList(),
         pending.declaration().position());
   }
 

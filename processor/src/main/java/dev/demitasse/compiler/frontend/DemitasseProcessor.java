@@ -5,6 +5,7 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Device;
 import dev.demitasse.Example;
 import dev.demitasse.External;
 import dev.demitasse.Network;
@@ -72,6 +73,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
     round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
+    round.getElementsAnnotatedWith(Device.class).forEach(e -> build.device((TypeElement) e));
     round
         .getElementsAnnotatedWith(Example.class)
         .forEach(e -> build.example((ExecutableElement) e));

@@ -4,6 +4,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.Shape;
 import dev.demitasse.compiler.codegen.CNames;
+import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.graph.NetworkDecl.Input;
@@ -192,7 +193,7 @@ final class InputReader {
   private void requireName(String name, Position p) {
     if (!CNames.isIdentifier(name)) {
       sayName(name, CNames.reasonAgainst(name), p);
-    } else if (!taken.add(name.toLowerCase(Locale.ROOT))) {
+    } else if (name.startsWith(Interface.CONTEXT) || !taken.add(name.toLowerCase(Locale.ROOT))) {
       sayName(name, "the interface header has that name already", p);
     }
   }

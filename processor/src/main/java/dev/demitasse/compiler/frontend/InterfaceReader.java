@@ -174,6 +174,19 @@ final class InterfaceReader {
         .toList();
   }
 
+  /** What has devices cannot be run by a packed function. */
+  static List<Diagnostic> packedDevices(Interface made, List<String> devices, Position p) {
+    return made.entry() == Entry.C || devices.isEmpty()
+        ? List.of()
+        : List.of(
+            wrong(
+                p,
+                "entry",
+                made.entry().name().toLowerCase(Locale.ROOT),
+                "packed functions have no parameter for device '" + devices.get(0) + "'",
+                "run the network with entry = \"c\", or leave out @Device"));
+  }
+
   private static Diagnostic wrong(
       Position p, String name, String value, String reason, String fix) {
     return Diagnostic.of(Message.INTERFACE, p, name, value, reason, fix);

@@ -143,9 +143,10 @@ final class Linker {
         : PrimFunc.Kind.OPERATOR;
   }
 
-  /** With what annotations say of an operator's class. */
+  /** With what annotations say of its class. */
   private static PrimFunc attributed(PrimFunc f, TypeElement owner) {
     Map<PrimFunc.Attribute, String> attributes = new EnumMap<>(PrimFunc.Attribute.class);
+    DeviceReader.device(owner).ifPresent(name -> attributes.put(PrimFunc.Attribute.DEVICE, name));
     if (f.isOperator()) {
       ExternalReader.function(owner)
           .ifPresent(name -> attributes.put(PrimFunc.Attribute.EXTERNAL, name));

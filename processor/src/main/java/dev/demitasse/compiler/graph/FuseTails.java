@@ -46,7 +46,7 @@ public final class FuseTails {
   private OperatorCall fused(OperatorCall consumer) {
     for (int i = done.size() - 1; i >= 0; i--) {
       OperatorCall producer = done.get(i);
-      if (!isOurs(producer, consumer)
+      if (!canBeOne(producer.function(), consumer.function())
           || producer.outputs().size() != 1
           || consumer.outputs().size() != 1) {
         continue;
@@ -82,9 +82,11 @@ public final class FuseTails {
     return consumer;
   }
 
-  /** The inside of a kernel is out of reach. */
-  private static boolean isOurs(OperatorCall producer, OperatorCall consumer) {
-    return producer.function().external().isEmpty() && consumer.function().external().isEmpty();
+  /** The inside of a kernel is out of reach, and a function runs on one device. */
+  private static boolean canBeOne(PrimFunc producer, PrimFunc consumer) {
+    return producer.external().isEmpty()
+        && consumer.external().isEmpty()
+        && producer.device().equals(consumer.device());
   }
 
   private boolean isPrivate(Buffer between) {

@@ -49,7 +49,10 @@ public final class LowerNetwork {
   }
 
   private Program program() {
-    taken.addAll(List.of(prefix + "_run", prefix + "_reset"));
+    for (String name : List.of("run", "reset", "on_devices")) {
+      taken.add(prefix + "_" + name);
+    }
+    graph.calls().forEach(call -> call.kernel().map(Kernel::name).ifPresent(taken::add));
     for (List<Port> ports : List.of(graph.inputs(), graph.outputs())) {
       ports.forEach(p -> taken.addAll(accessors(p)));
     }

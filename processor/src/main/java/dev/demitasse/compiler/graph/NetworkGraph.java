@@ -94,7 +94,8 @@ public record NetworkGraph(
                 name,
                 buffers.subList(0, inputs.size()),
                 buffers.subList(inputs.size(), buffers.size()),
-                parameters.subList(buffers.size(), parameters.size()));
+                parameters.subList(buffers.size(), parameters.size()),
+                function.device());
           });
     }
 

@@ -1,13 +1,17 @@
 package dev.demitasse.compiler.graph;
 
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
+import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A network as functions for the device.
@@ -44,6 +48,25 @@ public record Program(
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     titles = Map.copyOf(titles);
     kernels = Collections.unmodifiableMap(new LinkedHashMap<>(kernels));
+  }
+
+  /** The operators that are our own. */
+  public List<PrimFunc> operators() {
+    return functions.functions().values().stream().filter(PrimFunc::isOperator).toList();
+  }
+
+  /** The device that an operator or a kernel runs on, by its symbol. */
+  public Optional<String> device(String symbol) {
+    return functions.find(symbol).or(() -> references.find(symbol)).flatMap(PrimFunc::device);
+  }
+
+  /** All devices, in the order of their first use. */
+  public List<String> devices() {
+    return main.body().statements().stream()
+        .flatMap(s -> s instanceof Evaluate(Call call, var p) ? Stream.of(call) : Stream.of())
+        .flatMap(call -> device(call.symbol()).stream())
+        .distinct()
+        .toList();
   }
 
   /** All functions, the main one last. */

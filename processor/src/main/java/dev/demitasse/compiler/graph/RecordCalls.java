@@ -76,12 +76,13 @@ final class RecordCalls implements Evaluator.Tensors {
     if (!callee.isOperator()) {
       return Optional.empty();
     }
+    PrimFunc placed = placed(callee, e);
     List<Value> given =
         callee.external().isPresent()
             ? arguments.stream().map(a -> packed(a, invoke.position())).toList()
             : arguments;
     Specialiser.Specialised specialised =
-        e.explained(callee, invoke.position(), () -> specialiser.specialise(callee, given));
+        e.explained(callee, invoke.position(), () -> specialiser.specialise(placed, given));
     String label = Names.snakeCase(title(callee));
     List<Buffer> outputs = new ArrayList<>();
     Value result =
@@ -109,6 +110,13 @@ final class RecordCalls implements Evaluator.Tensors {
     return Optional.of(result);
   }
 
+  /** On its own device, or on that of the network or part that calls it. */
+  private static PrimFunc placed(PrimFunc operator, Evaluator e) {
+    Map<PrimFunc.Attribute, String> attributes = new HashMap<>(operator.attributes());
+    e.placement().ifPresent(device -> attributes.putIfAbsent(PrimFunc.Attribute.DEVICE, device));
+    return operator.withAttributes(attributes);
+  }
+
   /** A kernel knows nothing of strides: views get memory of their own, in row-major order. */
   private Value packed(Value argument, Position p) {
     return argument.mapTensors(
@@ -133,9 +141,9 @@ final class RecordCalls implements Evaluator.Tensors {
           call.position(),
           kernel.name(),
           first.title(),
-          other.types(),
+          other.signature(),
           call.title(),
-          kernel.types());
+          kernel.signature());
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param parameters in order
  * @param buffers the buffer of each pointer parameter
  * @param result type of the value, or void
- * @param attributes what else the device must know of an operator; passes keep them
+ * @param attributes what else is said of it; passes keep them
  * @param position of the method
  */
 public record PrimFunc(
@@ -42,10 +42,12 @@ public record PrimFunc(
     EXAMPLE
   }
 
-  /** What may be said of an operator beside its Java. Written in lower case. */
+  /** What may be said of a function beside what it does. Written in lower case. */
   public enum Attribute {
     /** The C function that does on the device what the body says. */
-    EXTERNAL
+    EXTERNAL,
+    /** The device that it runs on, or that operators which it calls run on. */
+    DEVICE
   }
 
   public PrimFunc {
@@ -96,6 +98,11 @@ public record PrimFunc(
   /** The C function of others that stands for this one on the device. */
   public Optional<String> external() {
     return Optional.ofNullable(attributes.get(Attribute.EXTERNAL));
+  }
+
+  /** The device that this runs on, or what it calls. */
+  public Optional<String> device() {
+    return Optional.ofNullable(attributes.get(Attribute.DEVICE));
   }
 
   /** The same for the device, too: the body is what runs there. */

@@ -63,6 +63,7 @@ public final class FuseElementwise {
             buffers,
             Type.VOID,
             body,
+            producer.attributes(),
             producer.position()));
   }
 

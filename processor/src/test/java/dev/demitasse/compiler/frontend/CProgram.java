@@ -3,10 +3,13 @@ package dev.demitasse.compiler.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program of the C in {@code out} and of files of a test, for this machine.
@@ -20,6 +23,19 @@ record CProgram(Project project, String dialect) {
   private static final String FLAGS =
       "-O1 -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
           + " -Iout/META-INF/demitasse/c";
+
+  /** Compiles the Java of a project's top folder into {@code out}, without a word. */
+  static void generate(Project project, String... options) {
+    try (Stream<Path> files = Files.list(project.root())) {
+      Path out = Files.createDirectories(project.root().resolve("out"));
+      List<Path> sources = files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+      List<String> all = new ArrayList<>(List.of("-Ademitasse.verify=on"));
+      all.addAll(List.of(options));
+      assertEquals(List.of(), JavacRun.of(out, sources, all.toArray(String[]::new)).reports());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** A program of each compiler that this machine has; warnings are errors. */
   static List<CProgram> all(Project project, String... flagsAndFiles) {

@@ -10,7 +10,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -197,17 +196,6 @@ class ExternalKernelsTest {
     return project.root().resolve("out");
   }
 
-  private void build(String... options) {
-    List<Path> sources =
-        Stream.of("AcmeMix.java", "AcmeSwap.java", "Twice.java", "Net.java")
-            .map(project.root()::resolve)
-            .toList();
-    List<String> all = new ArrayList<>(List.of("-Ademitasse.verify=on"));
-    all.addAll(List.of(options));
-    project.with("out/made", "");
-    assertEquals(List.of(), JavacRun.of(out(), sources, all.toArray(String[]::new)).reports());
-  }
-
   private String c(String file) throws IOException {
     return Files.readString(out().resolve("META-INF/demitasse/c").resolve(file));
   }
@@ -229,7 +217,7 @@ class ExternalKernelsTest {
 
   @Test
   void computeTheBitsOfTheirJava() throws IOException, ReflectiveOperationException {
-    build();
+    CProgram.generate(project);
     String expected = onJvm();
     for (CProgram program : CProgram.all(project, "-DKERNELS", "main.c", "kernels.c")) {
       assertEquals(expected, program.run(), program::toString);
@@ -238,7 +226,7 @@ class ExternalKernelsTest {
 
   @Test
   void areNotNeededWhereTheReferenceIsCompiled() throws IOException, ReflectiveOperationException {
-    build("-Ademitasse.external=reference");
+    CProgram.generate(project, "-Ademitasse.external=reference");
     String expected = onJvm();
     for (CProgram program : CProgram.all(project, "main.c")) {
       assertEquals(expected, program.run(), program::toString);
@@ -249,7 +237,7 @@ class ExternalKernelsTest {
 
   @Test
   void endTheNetworkWithTheirStatus() {
-    build();
+    CProgram.generate(project);
     for (CProgram program : CProgram.all(project, "-DKERNELS", "main.c", "kernels.c")) {
       assertEquals("-77 00000000 00000000", program.run("-77").substring(0, 21));
     }
@@ -258,7 +246,7 @@ class ExternalKernelsTest {
   /** Neither their bodies nor helpers of these, and no operator joined with them. */
   @Test
   void areOnlyCalled() throws IOException {
-    build();
+    CProgram.generate(project);
     String source = c("tvmgen_net.c");
     assertEquals(
         List.of(
@@ -278,7 +266,7 @@ class ExternalKernelsTest {
 
   @Test
   void havePrototypesWithAllTheShapes() throws IOException {
-    build();
+    CProgram.generate(project);
     String header = c("tvmgen_net_operators.h");
     assertEquals(
         """
@@ -346,7 +334,7 @@ class ExternalKernelsTest {
               }
             }
             """);
-    build();
+    CProgram.generate(project);
     assertFalse(c("tvmgen_net_operators.h").contains("acme_mix("));
     assertTrue(c("tvmgen_net_weights.c").contains("    NAN, NAN,"), c("tvmgen_net_weights.c"));
   }
@@ -360,7 +348,7 @@ class ExternalKernelsTest {
             .map(project.root()::resolve)
             .toList();
     assertEquals(List.of(), JavacRun.of(lib, operators).reports());
-    build();
+    CProgram.generate(project);
     String before = c("tvmgen_net.c");
     String path = project.path(JavacRun.annotations(), lib);
     Path other = Files.createDirectories(project.root().resolve("other"));

@@ -75,7 +75,7 @@ class ParserTest {
   void readsAttributes() {
     assertRoundTrip(
         """
-        operator "a.Relu.apply(I8)"(x: tensor<i8>) -> tensor<i8> external "acme_relu" at 3:4 {
+        operator "a.Relu.apply(I8)"(x: tensor<i8>) -> tensor<i8> external "acme_relu" device "npu" at 3:4 {
           return x at 4:5
         }
         """);
