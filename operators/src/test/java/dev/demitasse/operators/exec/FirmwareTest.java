@@ -1,9 +1,17 @@
 package dev.demitasse.operators.exec;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.F32;
+import dev.demitasse.crt.Device;
+import dev.demitasse.crt.DeviceException;
+import dev.demitasse.crt.DeviceTensor;
+import dev.demitasse.crt.TensorType;
 import dev.demitasse.operators.Dense;
+import dev.demitasse.operators.Sigmoid;
 import dev.demitasse.operators.Softmax;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +38,10 @@ class FirmwareTest {
 
   /** What TVM's demos are compiled with; they cast constants away. */
   private static final List<String> FLAGS = List.of("-std=gnu11", "-O2", "-Wno-pedantic");
+
+  private static final F32 X = F32.of(new float[] {1, -2, 3, 0.5f, 0, 4, -1, 2}, 2, 4);
+  private static final F32 BIAS = F32.of(new float[] {0.25f, -1, 2}, 3);
+  private static final F32 HALF = Sigmoid.apply(F32.zeros(3, 4));
 
   @TempDir Path folder;
 
@@ -45,11 +58,17 @@ class FirmwareTest {
   })
   void compilesUnchanged(String firmware, String members) throws IOException {
     CCompiler.GCC.require();
-    JavaBuild build = build(members.replace('\'', '"'));
+    link(firmware, build(members.replace('\'', '"')));
+    assertEquals(
+        new Command.Ended(0, ""),
+        Command.run(folder, List.of(folder.resolve("firmware").toString())));
+  }
+
+  private void link(String firmware, JavaBuild build) throws IOException {
     List<Path> sources = new ArrayList<>();
     sources.add(FIRMWARE.resolve(firmware + ".c").toAbsolutePath());
     sources.addAll(files(build.cFolder()));
-    if (firmware.equals("executor")) {
+    if (List.of("executor", "host").contains(firmware)) {
       sources.addAll(files(CRT.resolve("src/main/c")));
     }
     data();
@@ -60,9 +79,34 @@ class FirmwareTest {
     assertEquals(
         new Command.Ended(0, ""),
         CCompiler.GCC.link(folder, List.of(), files(objects), "firmware"));
-    assertEquals(
-        new Command.Ended(0, ""),
-        Command.run(folder, List.of(folder.resolve("firmware").toString())));
+  }
+
+  /** The Java client runs a network and a single operator of it on a device, here a process. */
+  @Test
+  void hostRunsNetworkAndOperator() throws IOException {
+    CCompiler.GCC.require();
+    String members = "entry = 'packed', packed = 'all', checks = 'full', systemLib = 'on'";
+    link("host", build(members.replace('\'', '"')));
+    Process process = new ProcessBuilder(folder.resolve("firmware").toString()).start();
+    try {
+      Device device = Device.connect(process.getInputStream(), process.getOutputStream());
+      DeviceTensor x = DeviceTensor.f32(X.toArray(), 2, 4);
+      DeviceTensor bias = DeviceTensor.f32(BIAS.toArray(), 3);
+      DeviceTensor output = device.run(device.network("tvmgen_default"), x, bias).output();
+      assertArrayEquals(expected().toBytes(), output.bytes());
+
+      DeviceTensor kernel = DeviceTensor.f32(HALF.toArray(), 3, 4);
+      TensorType y = TensorType.of(TensorType.Element.F32, 2, 3);
+      String dense = "tvmgen_default_dense_packed";
+      DeviceTensor made = device.call(dense, x, kernel, bias, y).output();
+      assertArrayEquals(Dense.apply(X, HALF, BIAS).toBytes(), made.bytes());
+
+      DeviceException refused =
+          assertThrows(DeviceException.class, () -> device.call(dense, x, kernel, kernel, y));
+      assertTrue(refused.getMessage().contains("bias: wrong ndim"), refused::getMessage);
+    } finally {
+      process.destroy();
+    }
   }
 
   private JavaBuild build(String members) throws IOException {
@@ -99,11 +143,6 @@ class FirmwareTest {
 
   /** The data of the firmware: inputs, and what comes of them on the JVM. */
   private void data() throws IOException {
-    F32 x = F32.of(new float[] {1, -2, 3, 0.5f, 0, 4, -1, 2}, 2, 4);
-    F32 bias = F32.of(new float[] {0.25f, -1, 2}, 3);
-    float[] half = new float[12];
-    java.util.Arrays.fill(half, 0.5f);
-    F32 y = Softmax.apply(Dense.apply(x, F32.of(half, 3, 4), bias));
     Files.writeString(
         folder.resolve("data.h"),
         """
@@ -116,7 +155,11 @@ class FirmwareTest {
           return memcmp(found, expected, sizeof expected) != 0;
         }
         """
-            .formatted(numbers(x), numbers(bias), bits(y)));
+            .formatted(numbers(X), numbers(BIAS), bits(expected())));
+  }
+
+  private static F32 expected() {
+    return Softmax.apply(Dense.apply(X, HALF, BIAS));
   }
 
   private static String numbers(F32 tensor) {

@@ -222,13 +222,25 @@ final class InterfaceProgram {
             + "    REQUIRE(is_expected(output, 0))\n"
             + "    REQUIRE($run$(values, codes, $n$, NULL, NULL, NULL) == 0)\n"
             + "    REQUIRE(is_expected(output, 1))\n"
-            + refusals(run)
+            + packedReset()
+            + refusals()
             + "  }\n")
         .replace("$run$", run)
         .replace("$n$", "" + names.size());
   }
 
-  private String refusals(String run) {
+  /** Its arguments are the pools, which are the last of those of the network. */
+  private String packedReset() {
+    return c.state()
+        ? """
+            REQUIRE($p$_packed_reset(values + 3, codes + 3, $n$ - 3, NULL, NULL, NULL) == 0)
+            REQUIRE($run$(values, codes, $n$, NULL, NULL, NULL) == 0)
+            REQUIRE(is_expected(output, 0))
+        """
+        : "";
+  }
+
+  private String refusals() {
     if (c.checks().equals("off")) {
       return "";
     }

@@ -245,6 +245,11 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return packedModule() + "_run";
   }
 
+  /** The packed function that brings states to their begin. */
+  String packedReset() {
+    return prefix() + "_packed_reset";
+  }
+
   /** What is before {@code _run} in its name, as executors find it in the metadata. */
   String packedModule() {
     return prefix() + (firmware.hasStructs() ? "_packed" : "");

@@ -76,6 +76,9 @@ final class PackedFiles {
     List<String> functions = new ArrayList<>();
     if (emission.firmware().hasPackedEntry()) {
       functions.add(emission.packedRun());
+      if (emission.hasState()) {
+        functions.add(emission.packedReset());
+      }
       functions.add(emission.prefix() + "_get_c_metadata");
     }
     functions.addAll(emission.wrappers().values());
@@ -90,6 +93,11 @@ final class PackedFiles {
               "Runs the network once. Takes its inputs, its outputs, then its pools:",
               entryArguments()));
       text.append(signature(emission.packedRun())).append(";\n\n");
+      if (emission.hasState()) {
+        text.append(
+            comment("Gives states the values that they begin with. Takes the pools:", pools()));
+        text.append(signature(emission.packedReset())).append(";\n\n");
+      }
       text.append("/** Returns the struct TVMMetadata of the network. */\n");
       text.append(signature(emission.prefix() + "_get_c_metadata")).append(";\n\n");
     }
@@ -120,6 +128,9 @@ final class PackedFiles {
     if (emission.firmware().hasPackedEntry()) {
       functions.append(metadata());
       functions.append(function(emission.packedRun(), entryArguments(), mainCall()));
+      if (emission.hasState()) {
+        functions.append(function(emission.packedReset(), pools(), resetCall()));
+      }
     }
     emission
         .wrappers()
@@ -156,8 +167,12 @@ final class PackedFiles {
   private List<Argument> entryArguments() {
     List<Argument> arguments = new ArrayList<>();
     emission.ports().keySet().forEach(p -> arguments.add(argument(p.name(), p.buffer())));
-    emission.callersPools().forEach(p -> arguments.add(pool(p)));
+    arguments.addAll(pools());
     return arguments;
+  }
+
+  private List<Argument> pools() {
+    return emission.callersPools().stream().map(this::pool).toList();
   }
 
   private static List<Argument> arguments(PrimFunc f) {
@@ -243,6 +258,20 @@ final class PackedFiles {
     return call(emission.prefix() + "___tvm_main__", arguments);
   }
 
+  private String resetCall() {
+    if (!emission.hasPoolStruct()) {
+      return call(emission.prefix() + "_reset", List.of());
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(emission.fill("  struct $prefix$_workspace_pools pools;\n"));
+    for (Pool pool : emission.callersPools()) {
+      text.append(
+          "  pools.%s = demitasse_data(args, %d);\n"
+              .formatted(pool, emission.callersPools().indexOf(pool)));
+    }
+    return text + call(emission.prefix() + "_reset", List.of("&pools"));
+  }
+
   private static String operatorCall(PrimFunc f) {
     List<String> arguments = new ArrayList<>();
     for (Buffer b : f.parameterBuffers()) {
@@ -261,7 +290,7 @@ final class PackedFiles {
   private String metadata() {
     return tensors("inputs", emission.program().inputs())
         + tensors("outputs", emission.program().outputs())
-        + pools()
+        + (pools().isEmpty() ? "" : infos("pools", pools()))
         + emission.fill(
             """
             static const struct TVMMetadata $prefix$_metadata = {
@@ -302,11 +331,6 @@ final class PackedFiles {
 
   private String tensors(String which, List<Port> ports) {
     return infos(which, ports.stream().map(p -> argument(p.name(), p.buffer())).toList());
-  }
-
-  private String pools() {
-    List<Argument> pools = emission.callersPools().stream().map(this::pool).toList();
-    return pools.isEmpty() ? "" : infos("pools", pools);
   }
 
   /** An array of nothing has an element, too. */
