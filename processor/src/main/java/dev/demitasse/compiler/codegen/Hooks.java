@@ -35,19 +35,26 @@ final class Hooks {
 
   /** The prototypes of a device's. */
   static String prototypes(String device) {
-    String comment =
-        """
-        /**
-         * Device '%s', which the firmware brings: a run of the network is between Activate and
-         * Deactivate, each call on the device between Open and Close.
-         *
-         * @param context the member of the struct of devices
-         * @return 0; any other status ends the run
-         */
-        """;
-    return List.of("Activate", "Open", "Close", "Deactivate").stream()
-        .map(hook -> "int32_t " + name(device, hook) + "(void *context);\n")
-        .collect(Collectors.joining("", comment.formatted(device), "\n"));
+    return """
+    /**
+     * Device '%s', which the firmware brings: a run of the network is between Activate and
+     * Deactivate, each call on the device between Open and Close.
+     *
+     * @param context the member of the struct of devices
+     * @return 0; any other status ends the run
+     */
+    int32_t %s(void *context);
+    int32_t %s(void *context);
+    int32_t %s(void *context);
+    int32_t %s(void *context);
+
+    """
+        .formatted(
+            device,
+            name(device, "Activate"),
+            name(device, "Open"),
+            name(device, "Close"),
+            name(device, "Deactivate"));
   }
 
   /**
