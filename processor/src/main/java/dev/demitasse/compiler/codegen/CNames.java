@@ -31,6 +31,9 @@ public final class CNames {
           gamma index j0 j1 jn linux main unix y0 y1 yn\
           """);
 
+  /** Parameters and variables of the function that calls operators. */
+  private static final Set<String> POOLS = words("constants workspace state");
+
   private static Set<String> words(String text) {
     return Set.of(text.split(" "));
   }
@@ -50,7 +53,10 @@ public final class CNames {
 
   /** Whether a function of others may have this name: neither ours nor the C library's. */
   public static boolean isFunction(String name) {
-    return isIdentifier(name) && !LIBRARY.contains(name) && !name.startsWith("tvmgen_");
+    return isIdentifier(name)
+        && !LIBRARY.contains(name)
+        && !POOLS.contains(name)
+        && !name.startsWith("tvmgen_");
   }
 
   /** Why C does not take {@code name}. */

@@ -189,13 +189,25 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     Stream<String> ports =
         firmware.workspaceIo()
             ? Stream.of()
-            : ports().keySet().stream().map(p -> "void *" + p.name());
+            : ports().keySet().stream().map(p -> "void *" + parameter(p));
     return Stream.of(
             ports,
             callersPools().stream().map(p -> p.type() + p),
             program.devices().stream().map(d -> "void *" + context(d)))
         .flatMap(s -> s)
         .toList();
+  }
+
+  /** What an input or output is called where kernels are called, which must not be hidden. */
+  String parameter(Port port) {
+    Set<String> taken = new HashSet<>();
+    program.kernels().values().forEach(kernel -> taken.add(kernel.name()));
+    ports().keySet().stream().filter(p -> !p.equals(port)).forEach(p -> taken.add(p.name()));
+    String name = port.name();
+    while (taken.contains(name)) {
+      name += "_";
+    }
+    return name;
   }
 
   /** What of a device is handed down to its hooks and kernels. */

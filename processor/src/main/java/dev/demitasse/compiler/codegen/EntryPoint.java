@@ -56,10 +56,10 @@ final class EntryPoint {
   private String main() {
     CNames names = new CNames();
     RESERVED.forEach(names::reserve);
-    emission.ports().keySet().forEach(port -> names.reserve(port.name()));
+    emission.ports().keySet().forEach(port -> names.reserve(emission.parameter(port)));
     emission.program().devices().forEach(device -> names.reserve(Emission.context(device)));
-    String status = names.of(Var.of("status", DataType.INT32));
     emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
+    String status = names.of(Var.of("status", DataType.INT32));
     Map<Var, String> pointers = new HashMap<>();
     String body =
         staticPools()
@@ -109,18 +109,19 @@ final class EntryPoint {
         .ports()
         .forEach((port, direction) -> {
           Var data = port.buffer().data();
+          String name = emission.parameter(port);
           boolean input = direction.equals("input");
           boolean unused = !Stores.reads(emission.program().main().body(), data);
           if (emission.firmware().workspaceIo()) {
             if (!unused) {
-              pointers.put(data, port.name());
-              text.append(declared(port.buffer(), port.name(), Pool.WORKSPACE, offsets.get(port)));
+              pointers.put(data, name);
+              text.append(declared(port.buffer(), name, Pool.WORKSPACE, offsets.get(port)));
             }
           } else if (unused) {
-            text.append("  (void)%s;\n".formatted(port.name())); // no operator reads it
+            text.append("  (void)%s;\n".formatted(name)); // no operator reads it
           } else {
             String type = (input ? "const " : "") + CTypes.name(port.buffer().element()) + " *";
-            pointers.put(data, "(" + type + ")" + port.name());
+            pointers.put(data, "(" + type + ")" + name);
           }
         });
     return text.toString();

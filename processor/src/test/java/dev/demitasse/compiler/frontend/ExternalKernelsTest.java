@@ -315,6 +315,42 @@ class ExternalKernelsTest {
             header.indexOf("/**\n * Kernel"), header.lastIndexOf("#ifdef __cplusplus")));
   }
 
+  /** Of inputs, of variables for what lies between, of the status. */
+  @Test
+  void areNotHiddenByOtherThingsOfTheirName() throws IOException, ReflectiveOperationException {
+    project
+        .with(
+            "Status.java",
+            MIX.replace("@External", "@External(\"status\")").replace("AcmeMix", "Status"))
+        .with(
+            "Net.java",
+            IMPORTS
+                + """
+                @Network
+                public class Net {
+                  public F32 run(@Shape({2, 3}) F32 acme_mix) {
+                    F32 a =
+                        AcmeMix.apply(
+                            acme_mix, 1f, true, (byte) 2, (short) 3, 'A', 4, 5, Double.NaN);
+                    return Status.apply(a, 1f, true, (byte) 2, (short) 3, 'A', 4, 5, 6d);
+                  }
+                }
+                """)
+        .with("main.c", MAIN.replace("set_x", "set_acme_mix"))
+        .with(
+            "kernels.c",
+            KERNELS
+                + KERNELS
+                    .substring(
+                        KERNELS.indexOf("int32_t acme_mix("), KERNELS.indexOf("int32_t acme_swap"))
+                    .replace("acme_mix", "status"));
+    CProgram.generate(project);
+    String expected = onJvm();
+    for (CProgram program : CProgram.all(project, "-DKERNELS", "main.c", "kernels.c")) {
+      assertEquals(expected, program.run(), program::toString);
+    }
+  }
+
   @Test
   void ofConstantsAreDoneByTheirJava() throws IOException {
     project.with(
