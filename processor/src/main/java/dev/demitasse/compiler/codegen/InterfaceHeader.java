@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class InterfaceHeader {
   /** Grows when something is added; what is there keeps its name and meaning. */
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   private static final int BYTES_A_LINE = 16;
 
@@ -91,8 +91,8 @@ final class InterfaceHeader {
     String kept =
         emission.hasState()
             ? " * Nothing is allocated, and only states are kept between two runs. Call"
-                  + " $prefix$_reset\n"
-                  + " * before the first. "
+                + " $prefix$_reset\n"
+                + " * before the first. "
             : " * Nothing is allocated, and nothing is kept between two runs.\n * ";
     String memory =
         emission.firmware().staticWorkspace()
@@ -103,11 +103,11 @@ final class InterfaceHeader {
             ? " * $prefix$_packed.h declares the function that runs it.\n"
             : emission.firmware().workspaceIo()
                 ? " * Point the members of the pools at memory of yours, ask $prefix$_map_inputs"
-                      + " where\n"
-                      + " * in it the inputs go, write them there, and call $prefix$_run.\n"
+                    + " where\n"
+                    + " * in it the inputs go, write them there, and call $prefix$_run.\n"
                 : " * Point the members of the inputs, outputs and pools at memory of yours, then"
-                      + " call\n"
-                      + " * $prefix$_run.\n";
+                    + " call\n"
+                    + " * $prefix$_run.\n";
     return emission.fill(entry + kept + memory);
   }
 
@@ -350,7 +350,7 @@ final class InterfaceHeader {
         "failures",
         emission.hasPoolStruct()
             ? "; -2 if a pointer is missing, -3 if the memory is not aligned; nothing was written"
-                  + " then"
+                + " then"
             : "");
   }
 
