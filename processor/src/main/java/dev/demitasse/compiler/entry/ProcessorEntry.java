@@ -78,6 +78,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.io",
         "demitasse.systemLib",
         "demitasse.prefix",
+        "demitasse.mlf",
         "demitasse.resources",
         "demitasse.library",
         "demitasse.verify",
