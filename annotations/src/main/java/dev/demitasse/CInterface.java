@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * <pre>{@code
  * @Network(weights = "digits.npz")
  * @CInterface(entry = "both", packed = {"Conv2d", "Dense"}, checks = "full")
- * public class Digits {
+ * public class Digits { ... }
  * }</pre>
  *
  * <p>What the values give in C is in the guide to the interface.

@@ -19,13 +19,15 @@ import java.util.stream.IntStream;
  * @param driver the text of the program
  */
 record CBuild(Path sources, List<NetworkCase> networks, String driver) {
+  /** Stands for the size of an output where a check of a network has failed. */
+  static final int CHECK_FAILED = -1;
 
   /**
    * Compiles the networks and runs them.
    *
    * @param folder an empty one, for the objects and the program
    * @return the outputs of the networks, one after the other, each of all runs; each output is its
-   *     size in four bytes, and its bytes
+   *     size in four bytes, and its bytes, or {@link #CHECK_FAILED}
    */
   byte[] outputs(Path folder, CCompiler compiler, List<String> flags) throws IOException {
     List<Path> files = new ArrayList<>();

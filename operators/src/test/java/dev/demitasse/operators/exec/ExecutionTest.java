@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ExecutionTest {
   private static final String CONTRACTING = "-std=gnu11 -O2 -march=native -ffp-contract=fast";
 
   /** What javac made of networks, and what they compute on the JVM. */
-  private record Built(JavaBuild build, Map<NetworkCase, List<Tensor<?>>> outputs) {}
+  private record Built(JavaBuild build, Map<NetworkCase, List<Optional<Tensor<?>>>> outputs) {}
 
   @TempDir private static Path folder;
 

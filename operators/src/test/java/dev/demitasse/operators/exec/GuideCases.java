@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The operators of the guide. Before an example stands, where readers do not see it, what to run:
  * {@code <!-- run: Scaled.apply(a, 3, true) of 2 5 -->}, several with semicolons, inputs with
- * commas.
+ * commas. The type of the result stands before what is no plain call: {@code F32
+ * Pair.apply(a).x()}.
  */
 final class GuideCases {
   private static final Path GUIDE = Path.of("..", "docs", "guide", "operators.md");
@@ -22,17 +24,20 @@ final class GuideCases {
   private static final Pattern NAME = Pattern.compile("final class (\\w+)");
   private static final Pattern RESULT = Pattern.compile("public static (\\w+) apply\\(");
 
+  private static final Pattern TYPED = Pattern.compile("([A-Z]\\w+) (\\w.*)");
+
   private GuideCases() {}
 
   static void addTo(Networks networks) {
     for (MatchResult example : examples()) {
-      String result = found(RESULT, example);
       for (String run : List.of(example.group(1).split("; ", -1))) {
         String[] parts = run.split(" of ", 2);
+        Matcher typed = TYPED.matcher(parts[0]);
+        boolean isTyped = typed.matches();
         networks.addReturning(
-            NetworkCase.elementType(result),
+            NetworkCase.elementType(isTyped ? typed.group(1) : found(RESULT, example)),
             found(NAME, example),
-            parts[0],
+            isTyped ? typed.group(2) : parts[0],
             parts[1].split(", ", -1));
       }
     }

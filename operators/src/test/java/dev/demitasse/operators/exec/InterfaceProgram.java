@@ -71,13 +71,17 @@ final class InterfaceProgram {
     }
     String pool =
         c.hasPool()
-            ? "DEMITASSE_ALIGNED(16) static uint8_t constants[$M$_CONSTANTS_CONSTANT_POOL_SIZE];\n"
-                + "static const uint8_t content[] = {$M$_CONSTANTS_CONSTANT_POOL_DATA};\n"
+            ? """
+            DEMITASSE_ALIGNED(16) static uint8_t constants[$M$_CONSTANTS_CONSTANT_POOL_SIZE];
+            static const uint8_t content[] = {$M$_CONSTANTS_CONSTANT_POOL_DATA};
+            """
             : "";
     String begin =
         c.hasPool()
-            ? "  REQUIRE(sizeof content == sizeof constants)\n"
-                + "  memcpy(constants, content, sizeof content);\n"
+            ? """
+              REQUIRE(sizeof content == sizeof constants)
+              memcpy(constants, content, sizeof content);
+            """
             : "";
     String main =
         "\nint main(void) {\n"

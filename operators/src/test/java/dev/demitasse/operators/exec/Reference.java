@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs networks as Java. This is done in a JVM of its own, with the build on its class path, as
@@ -27,8 +29,8 @@ import java.util.Map;
 final class Reference {
   private Reference() {}
 
-  /** The outputs of each network, one for each of {@link Run#ALL}. */
-  static Map<NetworkCase, List<Tensor<?>>> outputs(
+  /** The outputs of each network, one for each of {@link Run#ALL}, none where a check failed. */
+  static Map<NetworkCase, List<Optional<Tensor<?>>>> outputs(
       JavaBuild build, Selection selection, Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("reference");
     Path messages = folder.resolve("reference.txt");
@@ -44,13 +46,13 @@ final class Reference {
             .redirectOutput(messages.toFile())
             .start();
     assertEquals(0, process.waitFor(), () -> read(messages));
-    Map<NetworkCase, List<Tensor<?>>> outputs = new HashMap<>();
+    Map<NetworkCase, List<Optional<Tensor<?>>>> outputs = new HashMap<>();
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (NetworkCase network : selection.networks()) {
-        List<Tensor<?>> ofNetwork = new ArrayList<>();
+        List<Optional<Tensor<?>>> ofNetwork = new ArrayList<>();
         for (int i = 0; i < Run.ALL.size(); i++) {
-          ofNetwork.add(read(in));
+          ofNetwork.add(in.readBoolean() ? Optional.of(read(in)) : Optional.empty());
         }
         outputs.put(network, ofNetwork);
       }
@@ -69,13 +71,18 @@ final class Reference {
         Method method =
             Arrays.stream(type.getMethods()).filter(m -> m.getName().equals("run")).findAny().get();
         for (Run run : Run.ALL) {
-          write(run(network, made, method, run), out);
+          Optional<Tensor<?>> output = run(network, made, method, run);
+          out.writeBoolean(output.isPresent());
+          if (output.isPresent()) {
+            write(output.get(), out);
+          }
         }
       }
     }
   }
 
-  private static Tensor<?> run(NetworkCase network, Object made, Method method, Run run)
+  /** Nothing if an index was out of bounds or a divisor zero. */
+  private static Optional<Tensor<?>> run(NetworkCase network, Object made, Method method, Run run)
       throws ReflectiveOperationException {
     List<Tensor<?>> inputs = new ArrayList<>();
     for (int i = 0; i < network.inputs().size(); i++) {
@@ -83,7 +90,16 @@ final class Reference {
       int[] shape = input.shape().stream().mapToInt(d -> d).toArray();
       inputs.add(Tensor.ofBytes(input.type(), run.input(network, i), shape));
     }
-    Tensor<?> output = (Tensor<?>) method.invoke(made, inputs.toArray());
+    Optional<Tensor<?>> output;
+    try {
+      output = Optional.of((Tensor<?>) method.invoke(made, inputs.toArray()));
+    } catch (InvocationTargetException e) {
+      if (!(e.getCause() instanceof IndexOutOfBoundsException)
+          && !(e.getCause() instanceof ArithmeticException)) {
+        throw e;
+      }
+      output = Optional.empty();
+    }
     for (int i = 0; i < inputs.size(); i++) {
       assertArrayEquals(run.input(network, i), inputs.get(i).toBytes(), network::toString);
     }

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +38,16 @@ class OperatorsGuideTest {
   /** The first class gives the file its name. */
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
 
+  private static final Path FN =
+      Path.of("..", "annotations", "src", "main", "java", "dev", "demitasse", "Fn.java");
+  private static final Pattern FUNCTION =
+      Pattern.compile(
+          "(?s)/\\*\\*(?<comment>(?:(?!\\*/).)*)\\*/\\s+"
+              + "public static (?<type>float|double) (?<name>\\w+)\\((?<parameters>[^)]*)\\)");
+  private static final Pattern ERROR = Pattern.compile("below[\\s*]+([0-9.]+)[\\s*]+ulp");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(\\w+\\(.*?\\))` \\| ([0-9.]+) \\| ([0-9.]+) \\|");
+
   @TempDir Path folder;
 
   @Test
@@ -46,6 +59,26 @@ class OperatorsGuideTest {
             .toList();
     JavacRun run = JavacRun.of(Files.createDirectory(folder.resolve("out")), files);
     assertEquals(List.of(), run.reports());
+  }
+
+  @Test
+  void hasTheErrorsThatFunctionsState() throws IOException {
+    Map<String, String> stated = new TreeMap<>();
+    for (MatchResult f : FUNCTION.matcher(Files.readString(FN)).results().toList()) {
+      Matcher error = ERROR.matcher(f.group("comment"));
+      if (error.find()) {
+        String parameters = f.group("parameters").replaceAll("(float|double) ", "");
+        String call = f.group("name") + "(" + parameters + ")";
+        stated.put(call + " " + f.group("type"), error.group(1));
+      }
+    }
+    Map<String, String> shown = new TreeMap<>();
+    for (MatchResult row : ROW.matcher(Files.readString(GUIDE)).results().toList()) {
+      shown.put(row.group(1) + " float", row.group(2));
+      shown.put(row.group(1) + " double", row.group(3));
+    }
+    assertFalse(stated.isEmpty());
+    assertEquals(stated, shown);
   }
 
   @TestFactory

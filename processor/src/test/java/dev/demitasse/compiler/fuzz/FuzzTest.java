@@ -96,7 +96,7 @@ class FuzzTest {
     UnaryOperator<String> edit = text -> text.replaceAll(right, wrong);
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(1), edit)
-            .differences(programs(1, 40), List.of(Configuration.GCC_SANITIZED));
+            .differences(programs(1, 80), List.of(Configuration.GCC_SANITIZED));
     assertFalse(found.isEmpty(), defect);
   }
 }
