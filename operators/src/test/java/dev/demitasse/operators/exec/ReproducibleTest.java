@@ -25,7 +25,7 @@ class ReproducibleTest {
     SortedMap<String, byte[]> first = files(folder.resolve("first"), networks);
     SortedMap<String, byte[]> second = files(folder.resolve("second/deeper"), reversed);
 
-    for (String kind : List.of(".c", ".h", ".ir", ".weights", "Model.java")) {
+    for (String kind : List.of(".c", ".h", ".json", ".ir", ".weights", "Model.java")) {
       assertTrue(first.keySet().stream().anyMatch(name -> name.endsWith(kind)), kind);
     }
     assertEquals(first.keySet(), second.keySet());

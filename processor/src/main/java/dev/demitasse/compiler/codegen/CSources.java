@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Files of C by name, with their text. */
+/** Files of C and the JSON that describes them, by name, with their text. */
 public record CSources(Map<String, String> files) {
   public CSources {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));

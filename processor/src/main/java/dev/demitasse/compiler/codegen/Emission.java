@@ -5,8 +5,12 @@ import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.Assert;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Walk;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -182,6 +186,26 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return offsets;
   }
 
+  /** Where what the main function allocates lies in the workspace. */
+  Map<Buffer, Long> allocationOffsets() {
+    int ports = portOffsets().size();
+    Map<Buffer, Long> offsets = new LinkedHashMap<>();
+    for (Stmt s : program.main().body().statements()) {
+      if (s instanceof Allocate a) {
+        offsets.put(a.buffer(), plans.workspace().offsets().get(ports + offsets.size()));
+      }
+    }
+    return offsets;
+  }
+
+  /** The calls of operators, in their order. */
+  List<Expr.Call> calls() {
+    return program.main().body().statements().stream()
+        .filter(Evaluate.class::isInstance)
+        .map(s -> ((Evaluate) s).call())
+        .toList();
+  }
+
   // ---- Heads of functions ----
 
   /** What {@code ___tvm_main__} takes. */
@@ -277,6 +301,11 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
       }
     }
     return wrappers;
+  }
+
+  /** Whether there are packed functions. */
+  boolean hasPacked() {
+    return firmware.hasPackedEntry() || !wrappers().isEmpty();
   }
 
   /** The expression for the elements of a buffer at an offset of a pool. */

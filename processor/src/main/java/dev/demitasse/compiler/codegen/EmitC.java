@@ -12,7 +12,8 @@ import java.util.Map;
  * Prints a program as C99: {@code <prefix>.h} is what firmware includes, {@code <prefix>.c} has the
  * operators and the entry points, {@code <prefix>_weights.c} the constants, and {@code
  * <prefix>_operators.h} declares what these share; {@code <prefix>_packed.h} and {@code
- * <prefix>_packed.c} have the packed functions, if there are any.
+ * <prefix>_packed.c} have the packed functions, if there are any. {@code <prefix>.json} says for
+ * tools what is in them.
  */
 public final class EmitC {
 
@@ -33,12 +34,14 @@ public final class EmitC {
     if (!emission.hasConstantPool()) {
       files.put(prefix + "_weights.c", new WeightsFile(emission).text());
     }
-    if (firmware.hasPackedEntry() || !emission.wrappers().isEmpty()) {
+    if (emission.hasPacked()) {
       PackedFiles packed = new PackedFiles(emission);
       files.put(prefix + "_packed.h", packed.header());
       files.put(prefix + "_packed.c", packed.source());
     }
-    files.put(prefix + ".h", new InterfaceHeader(emission, hash(program, files)).text());
+    String hash = hash(program, files);
+    files.put(prefix + ".h", new InterfaceHeader(emission, hash).text());
+    files.put(prefix + ".json", new InterfaceJson(emission, hash, files.keySet()).text());
     return new CSources(files);
   }
 

@@ -7,12 +7,8 @@ import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
-import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
-import dev.demitasse.compiler.ir.Stmt;
-import dev.demitasse.compiler.ir.Stmt.Allocate;
-import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +23,6 @@ import java.util.stream.Collectors;
  * to their begin.
  */
 final class EntryPoint {
-  private static final List<String> RESERVED = List.of("constants", "workspace", "state");
-
   private final Emission emission;
 
   EntryPoint(Emission emission) {
@@ -54,12 +48,8 @@ final class EntryPoint {
   // ---- Main ----
 
   private String main() {
-    CNames names = new CNames();
-    RESERVED.forEach(names::reserve);
-    emission.ports().keySet().forEach(port -> names.reserve(emission.parameter(port)));
-    emission.program().devices().forEach(device -> names.reserve(Emission.context(device)));
-    emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
-    String status = names.of(Var.of("status", DataType.INT32));
+    MainNames names = MainNames.of(emission);
+    String status = names.status();
     Map<Var, String> pointers = new HashMap<>();
     String body =
         staticPools()
@@ -127,7 +117,7 @@ final class EntryPoint {
     return text.toString();
   }
 
-  private String constants(CNames names, Map<Var, String> pointers) {
+  private String constants(MainNames names, Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
     if (!emission.hasConstantPool()) {
       emission
@@ -141,34 +131,32 @@ final class EntryPoint {
         .forEach((c, offset) -> {
           Buffer b = c.buffer();
           if (Stores.reads(emission.program().main().body(), b.data())) {
-            pointers.put(b.data(), names.of(b.data()));
-            text.append(declared(b, pointers.get(b.data()), Pool.CONSTANTS, offset));
+            pointers.put(b.data(), names.of(b));
+            text.append(declared(b, names.of(b), Pool.CONSTANTS, offset));
           }
         });
     return text.toString();
   }
 
-  private String allocations(CNames names, Map<Var, String> pointers) {
+  private String allocations(MainNames names, Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
-    int allocation = emission.portOffsets().size();
-    for (Stmt s : emission.program().main().body().statements()) {
-      if (s instanceof Allocate(Buffer b, var scope, var p)) {
-        pointers.put(b.data(), names.of(b.data()));
-        long offset = emission.plans().workspace().offsets().get(allocation++);
-        text.append(declared(b, pointers.get(b.data()), Pool.WORKSPACE, offset));
-      }
-    }
+    emission
+        .allocationOffsets()
+        .forEach((b, offset) -> {
+          pointers.put(b.data(), names.of(b));
+          text.append(declared(b, names.of(b), Pool.WORKSPACE, offset));
+        });
     return text.toString();
   }
 
-  private String states(CNames names, Map<Var, String> pointers) {
+  private String states(MainNames names, Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
     emission
         .stateOffsets()
         .forEach((state, offset) -> {
           Buffer b = state.buffer();
-          pointers.put(b.data(), names.of(b.data()));
-          text.append(declared(b, pointers.get(b.data()), Pool.STATE, offset));
+          pointers.put(b.data(), names.of(b));
+          text.append(declared(b, names.of(b), Pool.STATE, offset));
         });
     return text.toString();
   }
@@ -185,9 +173,8 @@ final class EntryPoint {
   }
 
   private String calls(Map<Var, String> pointers, String status) {
-    return emission.program().main().body().statements().stream()
-        .filter(Evaluate.class::isInstance)
-        .map(s -> call(((Evaluate) s).call(), pointers, status))
+    return emission.calls().stream()
+        .map(call -> call(call, pointers, status))
         .collect(Collectors.joining());
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class InterfaceHeader {
   /** Grows when something is added; what is there keeps its name and meaning. */
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   private static final int BYTES_A_LINE = 16;
 

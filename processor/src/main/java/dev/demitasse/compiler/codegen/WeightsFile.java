@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 
 /** Prints {@code <prefix>_weights.c}: the constants. */
 final class WeightsFile {
+  /** Where constants go unless firmware says otherwise. */
+  static final String SECTION = ".rodata.tvm";
+
   private final Emission emission;
 
   WeightsFile(Emission emission) {
@@ -33,7 +36,7 @@ final class WeightsFile {
         $math$
         #ifndef $macro$_CONST_SECTION
         #if defined(__GNUC__) && !defined(__APPLE__)
-        #define $macro$_CONST_SECTION __attribute__((section(".rodata.tvm"), aligned($alignment$)))
+        #define $macro$_CONST_SECTION __attribute__((section("$section$"), aligned($alignment$)))
         #else
         #define $macro$_CONST_SECTION
         #endif
@@ -43,6 +46,8 @@ final class WeightsFile {
         """,
         "name",
         emission.program().name(),
+        "section",
+        SECTION,
         "alignment",
         emission.target().alignment(),
         "math",

@@ -23,7 +23,6 @@ import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
-import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.transform.BindBounds;
 import dev.demitasse.compiler.transform.DropProved;
 import dev.demitasse.compiler.transform.FlattenBuffers;
@@ -49,7 +48,7 @@ public final class Compiler {
   private Compiler() {}
 
   /** A compiled network. */
-  public record Compiled(Program program, MemoryPlan plan, CSources sources) {}
+  public record Compiled(Program program, Plans plans, CSources sources) {}
 
   /**
    * Compiles one network.
@@ -89,7 +88,7 @@ public final class Compiler {
     stages.each(Stage.SHARE_FUNCTIONS, new ShareFunctions()::shared);
     Program program = LowerNetwork.run(stages.graph());
     Plans plans = PlanMemory.run(program, target.alignment(), firmware.workspaceIo());
-    return new Compiled(program, plans.workspace(), EmitC.run(program, plans, target, firmware));
+    return new Compiled(program, plans, EmitC.run(program, plans, target, firmware));
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.demitasse.compiler.frontend;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.CInterface;
-import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.Interface;
+import dev.demitasse.compiler.codegen.ModelLibrary;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -22,8 +22,9 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +55,9 @@ final class Build {
   /** Where dumps lie under the class output. */
   private static final String IR_FOLDER = "META-INF/demitasse/ir/";
 
+  /** Where networks lie under the class output in TVM's Model Library Format. */
+  private static final String MLF_FOLDER = "META-INF/demitasse/mlf/";
+
   /** Where the C lies under the class output. */
   static final String C_FOLDER = "META-INF/demitasse/c/";
 
@@ -73,7 +77,7 @@ final class Build {
       boolean sound) {}
 
   /** What is to be written for a network. */
-  private record Output(Pending network, CSources sources) {}
+  private record Output(Pending network, Compiler.Compiled compiled) {}
 
   private final ProcessingEnvironment environment;
   private final Trees trees;
@@ -103,6 +107,9 @@ final class Build {
     this.linker = new Linker(trees, environment.getElementUtils(), sources, library);
     List<Diagnostic> wrongOptions = new ArrayList<>();
     this.options = Options.of(environment.getOptions(), wrongOptions);
+    if (options.mlf() == Options.Mlf.FOLDER && !hasClassOutput()) {
+      wrongOptions.add(Options.folderWithoutOutput());
+    }
     this.weightFiles =
         new WeightFiles(
             environment.getElementUtils(),
@@ -337,7 +344,7 @@ final class Build {
             sources.report(
                 InterfaceReader.packedDevices(
                     pending.firmware(), compiled.program().devices(), network.position()));
-            outputs.add(new Output(pending, compiled.sources()));
+            outputs.add(new Output(pending, compiled));
           }
         });
     // Even if something is wrong: that is what dumps are read for.
@@ -412,8 +419,11 @@ final class Build {
   private void writeOutputs() throws IOException {
     for (Output output : outputs) {
       output.network().companion().writeWeights(environment.getFiler());
-      for (Map.Entry<String, String> file : output.sources().files().entrySet()) {
+      for (Map.Entry<String, String> file : output.compiled().sources().files().entrySet()) {
         resource(C_FOLDER + file.getKey(), file.getValue(), output.network().type());
+      }
+      if (options.mlf() != Options.Mlf.OFF) {
+        writeModelLibrary(output.network(), output.compiled());
       }
     }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
@@ -421,13 +431,50 @@ final class Build {
     }
   }
 
+  private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {
+    Map<String, String> files =
+        ModelLibrary.files(
+            compiled.program(),
+            compiled.plans(),
+            options.target(),
+            network.firmware(),
+            compiled.sources());
+    String place = MLF_FOLDER + compiled.program().name();
+    if (options.mlf() == Options.Mlf.TAR) {
+      resource(place + ".tar", ModelLibrary.archive(files), network.type());
+      return;
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      resource(place + "/" + file.getKey(), file.getValue(), network.type());
+    }
+  }
+
+  /** Text is UTF-8, whatever javac reads its sources as. */
   private void resource(String path, String text, TypeElement... origins) throws IOException {
-    try (Writer writer =
+    resource(path, text.getBytes(StandardCharsets.UTF_8), origins);
+  }
+
+  private void resource(String path, byte[] content, TypeElement... origins) throws IOException {
+    try (OutputStream out =
         environment
             .getFiler()
             .createResource(StandardLocation.CLASS_OUTPUT, "", path, origins)
-            .openWriter()) {
-      writer.write(text);
+            .openOutputStream()) {
+      out.write(content);
+    }
+  }
+
+  /** Without a class output javac writes all files into the folders of the sources. */
+  private boolean hasClassOutput() {
+    try {
+      return environment
+          .getFiler()
+          .getResource(StandardLocation.CLASS_OUTPUT, "", MLF_FOLDER + "any")
+          .getName()
+          .replace('\\', '/')
+          .endsWith(MLF_FOLDER + "any");
+    } catch (IOException notYet) {
+      return true;
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param reference {@code external=reference}: the Java of external kernels is compiled, too,
  *     instead of calling them
  * @param firmware how it calls networks that do not say so themselves
+ * @param mlf whether networks are written in TVM's Model Library Format, too
  * @param resources folders in which weight files are looked for first
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
  * @param dump of which stages the IR is written: {@code all}, or their names with commas between
@@ -32,6 +33,7 @@ record Options(
     MacMode mac,
     boolean reference,
     InterfaceReader firmware,
+    Mlf mlf,
     boolean verify,
     Set<Stage> dump,
     String resources,
@@ -39,19 +41,31 @@ record Options(
   private static final String PREFIX = "demitasse.";
   private static final String MAC = PREFIX + "mac";
   private static final String EXTERNAL = PREFIX + "external";
+  private static final String MLF = PREFIX + "mlf";
   private static final String VERIFY = PREFIX + "verify";
   private static final String DUMP = PREFIX + "dump";
   private static final String RESOURCES = PREFIX + "resources";
   private static final String LIBRARY = PREFIX + "library";
 
+  /** How networks are written in TVM's Model Library Format. */
+  enum Mlf {
+    OFF,
+    /** As a folder of files. */
+    FOLDER,
+    /** As an archive. */
+    TAR
+  }
+
   static Options of(Map<String, String> given, List<Diagnostic> mistakes) {
     String mac = one(given, MAC, List.of("separate", "fused"), mistakes);
     String external = one(given, EXTERNAL, List.of("kernels", "reference"), mistakes);
+    String mlf = one(given, MLF, List.of("off", "folder", "tar"), mistakes);
     String verify = one(given, VERIFY, List.of("off", "on"), mistakes);
     return new Options(
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
         external.equals("reference"),
         new InterfaceReader(given, mistakes),
+        mlf.equals("folder") ? Mlf.FOLDER : mlf.equals("tar") ? Mlf.TAR : Mlf.OFF,
         verify.equals("on"),
         stages(given.getOrDefault(DUMP, ""), mistakes),
         given.getOrDefault(RESOURCES, ""),
@@ -70,6 +84,11 @@ record Options(
 
   private static Diagnostic wrong(String name, String value, List<String> choices) {
     return Diagnostic.of(Message.OPTION, Position.NONE, name, value, String.join(", ", choices));
+  }
+
+  /** A folder was asked for where javac writes no folders, for want of a class output. */
+  static Diagnostic folderWithoutOutput() {
+    return wrong(MLF, "folder", List.of("off", "tar", "folder if javac is given -d"));
   }
 
   private static Set<Stage> stages(String names, List<Diagnostic> mistakes) {

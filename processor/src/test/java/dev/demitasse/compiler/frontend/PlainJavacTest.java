@@ -83,6 +83,7 @@ class PlainJavacTest {
             "nets/layer.npz",
             "nets/tvmgen_net.c",
             "nets/tvmgen_net.h",
+            "nets/tvmgen_net.json",
             "nets/tvmgen_net_operators.h",
             "nets/tvmgen_net_weights.c",
             "ops/Twice.ir"),

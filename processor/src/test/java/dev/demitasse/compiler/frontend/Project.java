@@ -81,6 +81,7 @@ record Project(Path root) {
       List.of(
           "META-INF/demitasse/c/tvmgen_net.c",
           "META-INF/demitasse/c/tvmgen_net.h",
+          "META-INF/demitasse/c/tvmgen_net.json",
           "META-INF/demitasse/c/tvmgen_net_operators.h",
           "META-INF/demitasse/c/tvmgen_net_weights.c",
           "nets/NetModel.weights");

@@ -1,0 +1,46 @@
+package dev.demitasse.compiler.codegen;
+
+import dev.demitasse.compiler.analysis.Stores;
+import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Var;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that the main function has in C for what lies in pools: allocations, states, and the
+ * constants that it reads. No two are alike, nor like those of inputs and outputs.
+ *
+ * @param status the variable for what operators return
+ */
+record MainNames(String status, Map<Var, String> buffers) {
+  private static final List<String> RESERVED = List.of("constants", "workspace", "state");
+
+  static MainNames of(Emission emission) {
+    CNames names = new CNames();
+    RESERVED.forEach(names::reserve);
+    emission.ports().keySet().forEach(port -> names.reserve(emission.parameter(port)));
+    emission.program().devices().forEach(device -> names.reserve(Emission.context(device)));
+    emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
+    String status = names.of(Var.of("status", DataType.INT32));
+    Map<Var, String> buffers = new HashMap<>();
+    if (emission.hasConstantPool()) {
+      emission.constantOffsets().keySet().stream()
+          .map(c -> c.buffer().data())
+          .filter(data -> Stores.reads(emission.program().main().body(), data))
+          .forEach(data -> buffers.put(data, names.of(data)));
+    }
+    emission.allocationOffsets().keySet().forEach(b -> buffers.put(b.data(), names.of(b.data())));
+    emission
+        .stateOffsets()
+        .keySet()
+        .forEach(s -> buffers.put(s.buffer().data(), names.of(s.buffer().data())));
+    return new MainNames(status, buffers);
+  }
+
+  /** The name of a buffer, or of the one that it is a view of. */
+  String of(Buffer b) {
+    return buffers.get(b.data());
+  }
+}
