@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import dev.demitasse.compiler.analysis.Stores;
 import dev.demitasse.compiler.codegen.Emission.Pool;
 import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
+import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
@@ -266,22 +268,42 @@ final class InterfaceJson {
   // ---- Functions ----
 
   private JsonObject call(Expr.Call call) {
-    PrimFunc f = emission.program().functions().find(call.symbol()).orElseThrow();
+    Program program = emission.program();
+    PrimFunc f =
+        program
+            .functions()
+            .find(call.symbol())
+            .or(() -> program.references().find(call.symbol()))
+            .orElseThrow();
+    Optional<Kernel> kernel = Optional.ofNullable(program.kernels().get(call.symbol()));
     List<JsonObject> parameters = new ArrayList<>();
-    for (Buffer p : f.parameterBuffers()) {
-      parameters.add(parameter(f, p, ((Address) call.arguments().get(parameters.size())).buffer()));
+    for (Expr argument : call.arguments()) {
+      int i = parameters.size();
+      parameters.add(
+          argument instanceof Address(Buffer b)
+              ? parameter(f, f.parameterBuffers().get(i), b)
+              : scalar(kernel.orElseThrow(), i, argument));
     }
     return Json.object(
         "symbol",
-        f.symbol(),
+        kernel.map(Kernel::name).orElse(f.symbol()),
         "title",
         emission.program().titles().get(f.symbol()),
         "source",
         f.position().isKnown() ? Optional.of(f.position().file()) : Optional.empty(),
         "packed",
         Optional.ofNullable(emission.wrappers().get(f)),
+        "device",
+        program.device(call.symbol()),
         "parameters",
         parameters);
+  }
+
+  /** A number that an external kernel takes behind its buffers. */
+  private static JsonObject scalar(Kernel kernel, int parameter, Expr value) {
+    Var v = kernel.scalars().get(parameter - kernel.buffers().size());
+    return Json.object(
+        "name", v.name(), "type", type((DataType) v.type()), "value", CLiterals.of(value));
   }
 
   /** The offset is in bytes, from the begin of the buffer that a view is of. */

@@ -173,7 +173,11 @@ public final class ModelLibrary {
 
   private static Set<Var> memory(Expr.Call call) {
     Set<Var> memory = new HashSet<>();
-    call.arguments().forEach(a -> memory.add(((Address) a).buffer().data()));
+    for (Expr argument : call.arguments()) {
+      if (argument instanceof Address(Buffer b)) {
+        memory.add(b.data());
+      }
+    }
     return memory;
   }
 }
