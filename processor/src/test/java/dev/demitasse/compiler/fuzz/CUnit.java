@@ -171,7 +171,7 @@ final class CUnit {
   private static String part(Program program, CSources sources, boolean header) {
     String files =
         sources.files().entrySet().stream()
-            .filter(file -> file.getKey().endsWith(".h") == header)
+            .filter(file -> file.getKey().endsWith(header ? ".h" : ".c"))
             .map(Map.Entry::getValue)
             .collect(Collectors.joining("\n"));
     String name = program.cName();
