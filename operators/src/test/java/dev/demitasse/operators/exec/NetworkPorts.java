@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record NetworkPorts(String name, List<Port> inputs, List<Port> outputs, boolean hasState) {
   private static final Pattern PORT =
-      Pattern.compile("Size in bytes of (input|output) '(\\w+)': (\\w+?)(?:_t)?((\\[\\d+])*)\\.");
+      Pattern.compile("Size in bytes of (input|output) '(\\w+)': (\\w+?)(?:_t)?((\\[\\d+])*),");
   private static final Map<String, ElementType> TYPES =
       Map.of(
           "float", ElementType.F32,
