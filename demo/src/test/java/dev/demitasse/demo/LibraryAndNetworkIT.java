@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +94,7 @@ class LibraryAndNetworkIT {
 
   /** Tools compare times to the second. */
   private void later(Path file) throws IOException, InterruptedException {
-    Thread.sleep(Duration.ofMillis(1100));
+    TimeUnit.MILLISECONDS.sleep(1100);
     Files.setLastModifiedTime(project.resolve(file), FileTime.from(Instant.now()));
   }
 
