@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,21 @@ class LibraryAndNetworkIT {
   private static final String VERSION = System.getProperty("project.version");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final Path GAINS = Path.of("sensor/src/main/resources/acme/sensor/gains.npy");
-  private static final Path TAPS = Path.of("signal/src/main/java/acme/signal/Taps.java");
+  private static final Path SIGNAL = Path.of("signal/src/main/java/acme/signal");
+
+  /** What a change of code changes: its hash is in the header and the JSON. */
+  private static final List<String> CODE =
+      List.of("tvmgen_detector.c", "tvmgen_detector.h", "tvmgen_detector.json");
+
+  private static final Path TAPS = SIGNAL.resolve("Taps.java");
+  private static final Path SMOOTH = SIGNAL.resolve("Smooth.java");
+  private static final Path LEVELS = SIGNAL.resolve("Levels.java");
+
+  private static final String LINT = "-Xlint:all,-processing";
+
+  /** Our jars are automatic modules. */
+  private static final String LINT_OF_MODULES =
+      ",-requires-automatic,-requires-transitive-automatic";
 
   /** What the compiler plugin says of a module. */
   private static final String COMPILED = "Recompiling the module";
@@ -82,22 +96,28 @@ class LibraryAndNetworkIT {
         List.of("tvmgen_detector.h", "tvmgen_detector.json", "tvmgen_detector_weights.c"),
         differences(first, otherWeights));
 
-    // A change of nothing but the body of a method, in a build of its own.
+    // A change of nothing but a table, or the body of a method, in a build of its own.
     assertEquals(List.of(NOT_COMPILED), maven("install", "-pl", ".,signal"));
     maven("compile", "-pl", "sensor");
     assertEquals(List.of(NOT_COMPILED), maven("compile", "-pl", "sensor"));
     replace(TAPS, "9f", "8f");
-    later(TAPS);
+    SortedMap<String, String> otherTable = changed(TAPS);
+    assertEquals(CODE, differences(otherWeights, otherTable));
+    replace(LEVELS, "value >= ", "value > ");
+    assertEquals(CODE, differences(otherTable, changed(LEVELS)));
+  }
+
+  /** The C after a change in the library, which is built first, by itself. */
+  private SortedMap<String, String> changed(Path file) throws IOException, InterruptedException {
+    later(file);
     assertEquals(List.of(COMPILED), maven("install", "-pl", ".,signal"));
     assertEquals(List.of(COMPILED), maven("compile", "-pl", "sensor"));
-    assertEquals(
-        List.of("tvmgen_detector.c", "tvmgen_detector.h", "tvmgen_detector.json"),
-        differences(otherWeights, c("sensor/target/classes")));
+    return c("sensor/target/classes");
   }
 
   /** Tools compare times to the second. */
   private void later(Path file) throws IOException, InterruptedException {
-    Thread.sleep(Duration.ofMillis(1100));
+    TimeUnit.MILLISECONDS.sleep(1100);
     Files.setLastModifiedTime(project.resolve(file), FileTime.from(Instant.now()));
   }
 
@@ -110,7 +130,7 @@ class LibraryAndNetworkIT {
     command.addAll(List.of("-B", "-s", "settings.xml"));
     command.add("-Dmaven.repo.local=" + Path.of("target/it-repository").toAbsolutePath());
     command.addAll(List.of(arguments));
-    return run(command)
+    return run(0, command)
         .lines()
         .flatMap(line -> Stream.of(COMPILED, NOT_COMPILED).filter(line::contains))
         .toList();
@@ -145,15 +165,22 @@ class LibraryAndNetworkIT {
   }
 
   private void jar(String folder, String jar) throws IOException, InterruptedException {
-    run(List.of(JAVA.resolve("jar").toString(), "cf", jar, "-C", folder, "."));
+    run(0, List.of(JAVA.resolve("jar").toString(), "cf", jar, "-C", folder, "."));
   }
 
+  /** Without a warning, of its own sources or of those that are generated beside them. */
   private void javac(String module, String output, boolean modules, Path... path)
       throws IOException, InterruptedException {
+    assertEquals("", run(0, command(module, output, modules, path)));
+  }
+
+  private List<String> command(String module, String output, boolean modules, Path... path)
+      throws IOException {
     Path sources = project.resolve(module).resolve("src/main");
     List<String> command = new ArrayList<>();
     command.add(JAVA.resolve("javac").toString());
-    command.addAll(List.of("--release", "17", "-d", output));
+    command.addAll(List.of("--release", "17", "-d", output, "-Werror"));
+    command.add(modules ? LINT + LINT_OF_MODULES : LINT);
     command.addAll(List.of("-processorpath", jar("processor").toString()));
     command.add("-Ademitasse.resources=" + sources.resolve("resources"));
     command.addAll(
@@ -164,20 +191,47 @@ class LibraryAndNetworkIT {
       files
           .map(Path::toString)
           .filter(f -> f.endsWith(".java") && (modules || !f.endsWith("module-info.java")))
+          .sorted()
           .forEach(command::add);
     }
-    assertEquals("", run(command));
+    return command;
+  }
+
+  @Test
+  void whatExamplesShowIsRefusedWhereItIs() throws Exception {
+    replace(LEVELS, "t < x.dim(0)", "t <= x.dim(0)");
+    replace(SMOOTH, "F32.zeros(3, 1)", "F32.zeros(2, 1)");
+
+    String said = run(1, command("signal", "classes/signal", false, jar("annotations")));
+
+    assertEquals(
+        List.of(
+            place(LEVELS, "x.at(t, c)")
+                + "[index-bounds] index 0 of 'x' is not proved to be within its extent",
+            place(SMOOTH, "F32.zeros(2, 1)")
+                + "[precondition] a signal of 2 steps is too short for a window that reaches 2"),
+        said.lines().filter(line -> line.contains(": error: ")).toList());
+  }
+
+  /** How javac begins to speak of the line with a text. */
+  private String place(Path file, String text) throws IOException {
+    List<String> lines = Files.readAllLines(project.resolve(file));
+    List<String> found = lines.stream().filter(line -> line.contains(text)).toList();
+    assertEquals(1, found.size(), text);
+    int line = lines.indexOf(found.get(0)) + 1;
+    return "%s:%d: error: ".formatted(project.resolve(file), line);
   }
 
   // ---- Both ----
 
-  private String run(List<String> command) throws IOException, InterruptedException {
+  /** What a command says that ends with a status. */
+  private String run(int status, List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", JAVA.getParent().toString());
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
+    assertEquals(status, process.waitFor(), output);
     return output;
   }
 

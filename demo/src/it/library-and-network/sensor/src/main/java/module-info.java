@@ -1,7 +1,7 @@
 /** A network of ours. */
 module acme.sensor {
-  requires acme.signal;
-  requires dev.demitasse;
+  requires transitive acme.signal;
+  requires transitive dev.demitasse;
   requires dev.demitasse.operators;
 
   exports acme.sensor;

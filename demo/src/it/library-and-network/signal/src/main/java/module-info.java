@@ -1,6 +1,6 @@
 /** Operators of ours. */
 module acme.signal {
-  requires dev.demitasse;
+  requires transitive dev.demitasse;
 
   exports acme.signal;
 }

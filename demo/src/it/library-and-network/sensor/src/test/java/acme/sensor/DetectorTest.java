@@ -12,6 +12,9 @@ class DetectorTest {
     for (int i = 0; i < x.size(); i++) {
       x.set(i, 9f);
     }
-    assertEquals(9f * DetectorModel.load().gains.at(1), DetectorModel.load().detect(x).at(4, 1));
+    Detector detector = DetectorModel.load();
+    Detector.Report report = detector.detect(x);
+    assertEquals(9f * detector.gains.at(1), report.smoothed().at(4, 1));
+    assertEquals(report.smoothed().at(4, 1), report.found().peaks().at(1));
   }
 }

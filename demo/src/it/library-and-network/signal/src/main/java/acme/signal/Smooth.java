@@ -1,5 +1,6 @@
 package acme.signal;
 
+import dev.demitasse.Example;
 import dev.demitasse.F32;
 import dev.demitasse.Operator;
 
@@ -34,5 +35,10 @@ public final class Smooth {
       }
     }
     return y;
+  }
+
+  @Example
+  static F32 shortest() {
+    return Smooth.apply(F32.zeros(3, 1), Kind.TRIANGLE);
   }
 }

@@ -2,16 +2,16 @@ package acme.signal;
 
 /** The coefficients of windows. */
 final class Taps {
-  private static final int BOX_REACH = 1;
-  private static final int TRIANGLE_REACH = 2;
+  private static final float[] BOX = {1f / 3f, 1f / 3f, 1f / 3f};
+  private static final float[] TRIANGLE = {1f / 9f, 2f / 9f, 3f / 9f, 2f / 9f, 1f / 9f};
 
   private Taps() {}
 
   static int reach(Kind kind) {
-    return kind == Kind.BOX ? BOX_REACH : TRIANGLE_REACH;
+    return (kind == Kind.BOX ? BOX.length : TRIANGLE.length) / 2;
   }
 
   static float at(Kind kind, int k) {
-    return kind == Kind.BOX ? 1f / 3f : (3 - Math.abs(k)) / 9f;
+    return kind == Kind.BOX ? BOX[k + 1] : TRIANGLE[k + 2];
   }
 }
