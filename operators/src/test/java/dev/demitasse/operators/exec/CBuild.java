@@ -34,6 +34,10 @@ record CBuild(Path sources, List<NetworkCase> networks, String driver) {
     files.add(Files.writeString(folder.resolve("driver.c"), driver));
     for (NetworkCase n : networks) {
       files.add(sources.resolve("tvmgen_" + n.cName() + ".c"));
+      Path constants = sources.resolve("tvmgen_" + n.cName() + "_weights.c");
+      if (Files.readString(constants).contains("_CONST_SECTION = {")) {
+        files.add(constants);
+      }
     }
     List<String> compileFlags = new ArrayList<>(flags);
     compileFlags.add("-I" + sources);
