@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,22 +153,13 @@ class FirmwareTest {
           return memcmp(found, expected, sizeof expected) != 0;
         }
         """
-            .formatted(numbers(X), numbers(BIAS), bits(expected())));
+            .formatted(
+                InterfaceProgram.floats(X),
+                InterfaceProgram.floats(BIAS),
+                InterfaceProgram.bits(expected())));
   }
 
   private static F32 expected() {
     return Softmax.apply(Dense.apply(X, HALF, BIAS));
-  }
-
-  private static String numbers(F32 tensor) {
-    return IntStream.range(0, tensor.size())
-        .mapToObj(i -> tensor.at(i) + "f")
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String bits(F32 tensor) {
-    return IntStream.range(0, tensor.size())
-        .mapToObj(i -> "0x%08xu".formatted(Float.floatToRawIntBits(tensor.at(i))))
-        .collect(Collectors.joining(", "));
   }
 }

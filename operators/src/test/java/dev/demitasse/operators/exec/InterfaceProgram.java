@@ -103,13 +103,15 @@ final class InterfaceProgram {
         .replace("$p$", "tvmgen_" + c.cName());
   }
 
-  private static String floats(F32 tensor) {
+  /** The elements as C reads them: a list of floats. */
+  static String floats(F32 tensor) {
     return IntStream.range(0, tensor.size())
         .mapToObj(i -> tensor.at(i) + "f")
         .collect(Collectors.joining(", "));
   }
 
-  private static String bits(F32 tensor) {
+  /** The bits of the elements, as a list of {@code uint32_t}. */
+  static String bits(F32 tensor) {
     return IntStream.range(0, tensor.size())
         .mapToObj(i -> "0x%08xu".formatted(Float.floatToRawIntBits(tensor.at(i))))
         .collect(Collectors.joining(", "));
