@@ -54,6 +54,11 @@ final class CExpressions {
     return b.rank() == 0 ? name : name + "[" + text(indices.get(0), TERNARY) + "]";
   }
 
+  /** As the left operand: compilers take {@code !a == b} for a mistake. */
+  private String left(BinaryOp op, Expr a) {
+    return text(a, a instanceof Not && op.isComparison() ? PRIMARY : operand(op, false));
+  }
+
   /** In parentheses if it binds less tightly than {@code least}. */
   String text(Expr e, int least) {
     String text = text(e);
@@ -152,7 +157,7 @@ final class CExpressions {
         shift && b instanceof IntImm(DataType t, long count)
             ? String.valueOf(count)
             : text(b, operand(op, true));
-    return text(a, operand(op, false)) + " " + op.symbol() + " " + right;
+    return left(op, a) + " " + op.symbol() + " " + right;
   }
 
   private static boolean isFromZero(BinaryOp op, Expr a, Expr b) {

@@ -10,6 +10,7 @@ import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
 import dev.demitasse.compiler.ir.Expr.IntImm;
+import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
@@ -83,6 +84,10 @@ public final class Simplify extends RangeRewriter {
       return new IntImm(type, range.low());
     }
     return switch (x) {
+      // gcc takes the product of a chosen constant that wraps for a mistake.
+      case Binary(BinaryOp op, Select(Expr c, IntImm a, IntImm b), IntImm d)
+          when op == BinaryOp.MUL || op == BinaryOp.SHL ->
+          new Select(c, Fold.binary(op, a, d), Fold.binary(op, b, d));
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
           when op == BinaryOp.DIV && d > 0 ->
           quotient(x, a, d);

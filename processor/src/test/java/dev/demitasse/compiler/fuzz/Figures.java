@@ -15,6 +15,7 @@ final class Figures {
   private final Instant begun = Instant.now();
   private final Map<String, Long> comparisons = new TreeMap<>();
   private int programs;
+  private int broken;
   private int differences;
 
   /** Figures of programs from a seed on. */
@@ -28,6 +29,15 @@ final class Figures {
 
   synchronized int programs() {
     return programs;
+  }
+
+  /** So many programs are not run, as javac breaks down on them by itself. */
+  synchronized void broken(int more) {
+    broken += more;
+  }
+
+  synchronized int broken() {
+    return broken;
   }
 
   synchronized void differences(int more) {
@@ -44,6 +54,7 @@ final class Figures {
     return """
     {
       "programs": %d,
+      "javacBroke": %d,
       "differences": %d,
       "seed": %d,
       "seconds": %d,
@@ -55,6 +66,7 @@ final class Figures {
     """
         .formatted(
             programs,
+            broken,
             differences,
             seed,
             Duration.between(begun, Instant.now()).toSeconds(),

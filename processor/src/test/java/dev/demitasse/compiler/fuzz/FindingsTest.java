@@ -204,6 +204,26 @@ class FindingsTest {
         }
         """,
         "I32 2");
+    add(
+        "compilers warn of negations in comparisons, and of masked products of chosen numbers",
+        """
+        public static I32 apply(F32 x) {
+          I32 y = I32.zeros(x.size(), 3);
+          for (int i = 0; i < x.size(); i++) {
+            boolean p = x.at(i) > 1f;
+            boolean q = x.at(i) < 3f;
+            y.set(i, 0, !(p & q) == p ? 1 : 2);
+            y.set(i, 1, p != !q ? 1 : 2);
+            y.set(i, 2, ((x.at(i) > 1f ? -762962624 : 17) * 64) & 3);
+          }
+          return y;
+        }
+
+        public static I32 run(F32 x) {
+          return apply(x);
+        }
+        """,
+        "F32 7");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

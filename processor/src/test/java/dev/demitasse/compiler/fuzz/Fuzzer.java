@@ -48,7 +48,7 @@ final class Fuzzer {
     Map<Program, CSources> sources = new LinkedHashMap<>();
     Map<Program, Outputs> expected = new LinkedHashMap<>();
     for (Program p : programs) {
-      if (!java.refused().containsKey(p)) {
+      if (!java.refused().containsKey(p) && !java.broken().contains(p)) {
         try {
           IrRun ir = new IrRun();
           sources.put(p, edited(Translation.of(p, java.module(p), ir)));
@@ -67,7 +67,8 @@ final class Fuzzer {
     sources.keySet().retainAll(expected.keySet());
     long elements = expected.values().stream().mapToLong(Outputs::elements).sum();
     IrRun.STAGES.values().forEach(name -> figures.compared(name, elements));
-    figures.programs(programs.size());
+    figures.programs(programs.size() - java.broken().size());
+    figures.broken(java.broken().size());
     if (!sources.isEmpty()) {
       for (Configuration configuration : configurations) {
         Path folder = Files.createTempDirectory("fuzz");

@@ -15,18 +15,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -47,11 +51,14 @@ final class JavaBatch {
 
   private final Map<String, Written> files;
   private final Map<Program, String> refused;
+  private final List<Program> broken;
   private final Loader loader = new Loader();
 
-  private JavaBatch(Map<String, Written> files, Map<Program, String> refused) {
+  private JavaBatch(
+      Map<String, Written> files, Map<Program, String> refused, List<Program> broken) {
     this.files = files;
     this.refused = refused;
+    this.broken = broken;
   }
 
   // ---- javac ----
@@ -135,37 +142,56 @@ final class JavaBatch {
     }
   }
 
-  /** Compiles programs. Those that are refused are left out, so that the others are compiled. */
+  /**
+   * Compiles programs. Those that are refused are left out, so that the others are compiled; so are
+   * those that javac breaks down on by itself.
+   */
   static JavaBatch of(List<Program> programs) {
     Map<Program, String> refused = new LinkedHashMap<>();
+    List<Program> broken = new ArrayList<>();
     while (true) {
-      List<Source> sources =
-          programs.stream().filter(p -> !refused.containsKey(p)).map(Source::new).toList();
-      if (sources.isEmpty()) {
-        return new JavaBatch(Map.of(), refused);
-      }
+      List<Program> left =
+          programs.stream().filter(p -> !refused.containsKey(p) && !broken.contains(p)).toList();
       DiagnosticCollector<JavaFileObject> heard = new DiagnosticCollector<>();
-      JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-      try (StandardJavaFileManager files = javac.getStandardFileManager(heard, Locale.ROOT, null);
-          Memory memory = new Memory(files)) {
-        List<String> options =
-            List.of("--release", "17", "-Xlint:none", "-cp", ANNOTATIONS.toString());
-        JavaCompiler.CompilationTask task =
-            javac.getTask(null, memory, heard, options, null, sources);
-        task.setProcessors(List.of(new ProcessorEntry()));
-        if (task.call()) {
-          return new JavaBatch(memory.files, refused);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      Optional<Map<String, Written>> files = compile(left, List.of(new ProcessorEntry()), heard);
+      if (files.isPresent()) {
+        return new JavaBatch(files.get(), refused, broken);
       }
       int before = refused.size();
       heard.getDiagnostics().stream()
           .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
           .forEach(d -> blame(d, refused));
       if (refused.size() == before) {
-        throw new IllegalStateException(heard.getDiagnostics().toString());
+        List<Program> breaking =
+            left.stream().filter(p -> compile(List.of(p), List.of(), heard).isEmpty()).toList();
+        if (breaking.isEmpty()) {
+          throw new IllegalStateException(heard.getDiagnostics().toString());
+        }
+        broken.addAll(breaking);
       }
+    }
+  }
+
+  /** What javac writes, or nothing if it does not take the programs. */
+  private static Optional<Map<String, Written>> compile(
+      List<Program> programs,
+      List<Processor> processors,
+      DiagnosticCollector<JavaFileObject> heard) {
+    if (programs.isEmpty()) {
+      return Optional.of(Map.of());
+    }
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = javac.getStandardFileManager(heard, Locale.ROOT, null);
+        Memory memory = new Memory(files)) {
+      List<String> options =
+          List.of("--release", "17", "-Xlint:none", "-cp", ANNOTATIONS.toString());
+      List<Source> sources = programs.stream().map(Source::new).toList();
+      JavaCompiler.CompilationTask task =
+          javac.getTask(Writer.nullWriter(), memory, heard, options, null, sources);
+      task.setProcessors(processors);
+      return task.call() ? Optional.of(memory.files) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -179,6 +205,11 @@ final class JavaBatch {
   /** The programs that javac or the processor does not take, with the reasons. */
   Map<Program, String> refused() {
     return refused;
+  }
+
+  /** The programs that javac breaks down on, without our processor. */
+  List<Program> broken() {
+    return broken;
   }
 
   // ---- Running ----
