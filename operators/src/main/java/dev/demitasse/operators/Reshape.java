@@ -1,6 +1,7 @@
 package dev.demitasse.operators;
 
 import dev.demitasse.F32;
+import dev.demitasse.I8;
 import dev.demitasse.Operator;
 import java.util.Arrays;
 
@@ -24,6 +25,24 @@ public final class Reshape {
    * @throws IllegalArgumentException if the shape has a negative size or another number of elements
    */
   public static F32 apply(F32 x, int... shape) {
+    requireSize(shape, x.size());
+    return x.copy().reshape(shape);
+  }
+
+  /**
+   * Copies into another shape.
+   *
+   * @param x a tensor of any shape
+   * @param shape the wanted shape, of as many elements
+   * @return a new tensor of that shape
+   * @throws IllegalArgumentException if the shape has a negative size or another number of elements
+   */
+  public static I8 apply(I8 x, int... shape) {
+    requireSize(shape, x.size());
+    return x.copy().reshape(shape);
+  }
+
+  private static void requireSize(int[] shape, int elements) {
     long size = 1;
     for (int dim : shape) {
       if (dim < 0) {
@@ -32,10 +51,9 @@ public final class Reshape {
       }
       size *= dim;
     }
-    if (size != x.size()) {
+    if (size != elements) {
       throw new IllegalArgumentException(
-          "x has " + x.size() + " elements, shape " + Arrays.toString(shape) + " has " + size);
+          "x has " + elements + " elements, shape " + Arrays.toString(shape) + " has " + size);
     }
-    return x.copy().reshape(shape);
   }
 }

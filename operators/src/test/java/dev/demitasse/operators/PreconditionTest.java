@@ -188,7 +188,7 @@ class PreconditionTest {
         refuses("order [0, 2] names axis 2, x has 2", () -> Transpose.apply(MATRIX, 0, 2)),
         refuses("order [-1, 0] names axis -1, x has 2", () -> Transpose.apply(MATRIX, -1, 0)),
         refuses("order [1, 1] names axis 1 twice", () -> Transpose.apply(MATRIX, 1, 1)),
-        refuses("nothing to join: expected at least one tensor", () -> Concat.apply(0)),
+        refuses("nothing to join: expected at least one tensor", () -> Concat.apply(0, new F32[0])),
         refuses("axis is 2, xs[0] has rank 2", () -> Concat.apply(2, MATRIX, MATRIX)),
         refuses("axis is -1, xs[0] has rank 2", () -> Concat.apply(-1, MATRIX)),
         refuses("axis is 0, xs[0] has rank 0", () -> Concat.apply(0, F32.zeros())),
