@@ -62,8 +62,8 @@ public final class AvgPool2d {
    * @throws IllegalArgumentException if the arguments do not fit together
    */
   public static F32 apply(F32 x, int sizeY, int sizeX, int strideY, int strideX, Padding padding) {
-    int padY = Window.padding(Nhwc.height(x), Window.extent(sizeY, 1), strideY, padding);
-    int padX = Window.padding(Nhwc.width(x), Window.extent(sizeX, 1), strideX, padding);
+    int padY = Window.padding(Nhwc.height(x.shape()), Window.extent(sizeY, 1), strideY, padding);
+    int padX = Window.padding(Nhwc.width(x.shape()), Window.extent(sizeX, 1), strideX, padding);
     return apply(
         x, sizeY, sizeX, strideY, strideX, padY / 2, padY - padY / 2, padX / 2, padX - padX / 2);
   }
@@ -95,8 +95,8 @@ public final class AvgPool2d {
       int padBottom,
       int padLeft,
       int padRight) {
-    int h = Nhwc.height(x);
-    int w = Nhwc.width(x);
+    int h = Nhwc.height(x.shape());
+    int w = Nhwc.width(x.shape());
     int oh = Window.poolPositions(h, padTop, padBottom, Window.extent(sizeY, 1), strideY);
     int ow = Window.poolPositions(w, padLeft, padRight, Window.extent(sizeX, 1), strideX);
     F32 y = F32.zeros(x.dim(0), oh, ow, x.dim(3));

@@ -66,10 +66,10 @@ public final class Conv2d {
       int dilationX,
       Padding padding,
       int groups) {
-    int extentY = Window.extent(kernelDim(kernel, 1), dilationY);
-    int extentX = Window.extent(kernelDim(kernel, 2), dilationX);
-    int padY = Window.padding(Nhwc.height(x), extentY, strideY, padding);
-    int padX = Window.padding(Nhwc.width(x), extentX, strideX, padding);
+    int extentY = Window.extent(kernelDim(kernel.shape(), 1), dilationY);
+    int extentX = Window.extent(kernelDim(kernel.shape(), 2), dilationX);
+    int padY = Window.padding(Nhwc.height(x.shape()), extentY, strideY, padding);
+    int padX = Window.padding(Nhwc.width(x.shape()), extentX, strideX, padding);
     return apply(
         x,
         kernel,
@@ -119,27 +119,13 @@ public final class Conv2d {
       int padLeft,
       int padRight,
       int groups) {
-    int h = Nhwc.height(x);
-    int w = Nhwc.width(x);
-    int co = kernelDim(kernel, 0);
-    int kh = kernelDim(kernel, 1);
-    int kw = kernelDim(kernel, 2);
-    int ciPerGroup = kernelDim(kernel, 3);
-    if (groups < 1) {
-      throw new IllegalArgumentException("groups is " + groups + ", must be at least 1");
-    }
-    if (Nhwc.channels(x) != ciPerGroup * groups) {
-      throw new IllegalArgumentException(
-          "x has " + x.dim(3) + " channels, kernel expects " + ciPerGroup * groups);
-    }
-    if (co % groups != 0) {
-      throw new IllegalArgumentException(
-          "kernel has " + co + " output channels, not a multiple of " + groups + " groups");
-    }
-    if (bias.rank() != 1 || bias.dim(0) != co) {
-      throw new IllegalArgumentException(
-          "bias has shape " + Arrays.toString(bias.shape()) + ", expected [" + co + "]");
-    }
+    int h = Nhwc.height(x.shape());
+    int w = Nhwc.width(x.shape());
+    int co = kernelDim(kernel.shape(), 0);
+    int kh = kernelDim(kernel.shape(), 1);
+    int kw = kernelDim(kernel.shape(), 2);
+    int ciPerGroup = kernelDim(kernel.shape(), 3);
+    requireFit(x.shape(), kernel.shape(), bias.shape(), groups);
     int oh = Window.positions(h, padTop, padBottom, Window.extent(kh, dilationY), strideY);
     int ow = Window.positions(w, padLeft, padRight, Window.extent(kw, dilationX), strideX);
     F32 y = F32.zeros(x.dim(0), oh, ow, co);
@@ -170,11 +156,31 @@ public final class Conv2d {
     return y;
   }
 
-  private static int kernelDim(F32 kernel, int axis) {
-    if (kernel.rank() != 4) {
-      throw new IllegalArgumentException(
-          "kernel has shape " + Arrays.toString(kernel.shape()) + ", expected [co, kh, kw, ci]");
+  /** Refuses channels that do not fit together, of tensors of any element type. */
+  static void requireFit(int[] x, int[] kernel, int[] bias, int groups) {
+    if (groups < 1) {
+      throw new IllegalArgumentException("groups is " + groups + ", must be at least 1");
     }
-    return kernel.dim(axis);
+    if (x[3] != kernel[3] * groups) {
+      throw new IllegalArgumentException(
+          "x has " + x[3] + " channels, kernel expects " + kernel[3] * groups);
+    }
+    if (kernel[0] % groups != 0) {
+      throw new IllegalArgumentException(
+          "kernel has " + kernel[0] + " output channels, not a multiple of " + groups + " groups");
+    }
+    if (bias.length != 1 || bias[0] != kernel[0]) {
+      throw new IllegalArgumentException(
+          "bias has shape " + Arrays.toString(bias) + ", expected [" + kernel[0] + "]");
+    }
+  }
+
+  /** A dim of a kernel {@code [co, kh, kw, ci]}. */
+  static int kernelDim(int[] kernel, int axis) {
+    if (kernel.length != 4) {
+      throw new IllegalArgumentException(
+          "kernel has shape " + Arrays.toString(kernel) + ", expected [co, kh, kw, ci]");
+    }
+    return kernel[axis];
   }
 }

@@ -26,24 +26,8 @@ public final class Dense {
    * @throws IllegalArgumentException if the shapes do not fit together
    */
   public static F32 apply(F32 x, F32 weights, F32 bias) {
-    if (x.rank() != 2) {
-      throw new IllegalArgumentException(
-          "x has shape " + Arrays.toString(x.shape()) + ", expected [n, k]");
-    }
-    if (weights.rank() != 2) {
-      throw new IllegalArgumentException(
-          "weights have shape " + Arrays.toString(weights.shape()) + ", expected [m, k]");
-    }
-    if (x.dim(1) != weights.dim(1)) {
-      throw new IllegalArgumentException(
-          "x has depth " + x.dim(1) + ", weights expect " + weights.dim(1));
-    }
-    int outputs = weights.dim(0);
-    if (bias.rank() != 1 || bias.dim(0) != outputs) {
-      throw new IllegalArgumentException(
-          "bias has shape " + Arrays.toString(bias.shape()) + ", expected [" + outputs + "]");
-    }
-    F32 y = F32.zeros(x.dim(0), outputs);
+    requireFit(x.shape(), weights.shape(), bias.shape());
+    F32 y = F32.zeros(x.dim(0), weights.dim(0));
     for (int n = 0; n < y.dim(0); n++) {
       for (int m = 0; m < y.dim(1); m++) {
         float sum = bias.at(m);
@@ -54,5 +38,23 @@ public final class Dense {
       }
     }
     return y;
+  }
+
+  /** Refuses shapes that do not fit together, of any element type. */
+  static void requireFit(int[] x, int[] weights, int[] bias) {
+    if (x.length != 2) {
+      throw new IllegalArgumentException("x has shape " + Arrays.toString(x) + ", expected [n, k]");
+    }
+    if (weights.length != 2) {
+      throw new IllegalArgumentException(
+          "weights have shape " + Arrays.toString(weights) + ", expected [m, k]");
+    }
+    if (x[1] != weights[1]) {
+      throw new IllegalArgumentException("x has depth " + x[1] + ", weights expect " + weights[1]);
+    }
+    if (bias.length != 1 || bias[0] != weights[0]) {
+      throw new IllegalArgumentException(
+          "bias has shape " + Arrays.toString(bias) + ", expected [" + weights[0] + "]");
+    }
   }
 }

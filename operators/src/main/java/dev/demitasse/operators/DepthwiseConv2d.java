@@ -65,10 +65,10 @@ public final class DepthwiseConv2d {
       int dilationY,
       int dilationX,
       Padding padding) {
-    int extentY = Window.extent(kernelDim(kernel, 1), dilationY);
-    int extentX = Window.extent(kernelDim(kernel, 2), dilationX);
-    int padY = Window.padding(Nhwc.height(x), extentY, strideY, padding);
-    int padX = Window.padding(Nhwc.width(x), extentX, strideX, padding);
+    int extentY = Window.extent(kernelDim(kernel.shape(), 1), dilationY);
+    int extentX = Window.extent(kernelDim(kernel.shape(), 2), dilationX);
+    int padY = Window.padding(Nhwc.height(x.shape()), extentY, strideY, padding);
+    int padX = Window.padding(Nhwc.width(x.shape()), extentX, strideX, padding);
     return apply(
         x,
         kernel,
@@ -113,20 +113,13 @@ public final class DepthwiseConv2d {
       int padBottom,
       int padLeft,
       int padRight) {
-    int h = Nhwc.height(x);
-    int w = Nhwc.width(x);
-    int ci = Nhwc.channels(x);
-    int kh = kernelDim(kernel, 1);
-    int kw = kernelDim(kernel, 2);
-    int co = kernelDim(kernel, 3);
-    if (ci == 0 || co % ci != 0) {
-      throw new IllegalArgumentException(
-          "kernel has " + co + " channels, not a multiple of the " + ci + " channels of x");
-    }
-    if (bias.rank() != 1 || bias.dim(0) != co) {
-      throw new IllegalArgumentException(
-          "bias has shape " + Arrays.toString(bias.shape()) + ", expected [" + co + "]");
-    }
+    int h = Nhwc.height(x.shape());
+    int w = Nhwc.width(x.shape());
+    int ci = Nhwc.channels(x.shape());
+    int kh = kernelDim(kernel.shape(), 1);
+    int kw = kernelDim(kernel.shape(), 2);
+    int co = kernelDim(kernel.shape(), 3);
+    requireFit(x.shape(), kernel.shape(), bias.shape());
     int multiplier = co / ci;
     int oh = Window.positions(h, padTop, padBottom, Window.extent(kh, dilationY), strideY);
     int ow = Window.positions(w, padLeft, padRight, Window.extent(kw, dilationX), strideX);
@@ -156,11 +149,28 @@ public final class DepthwiseConv2d {
     return y;
   }
 
-  private static int kernelDim(F32 kernel, int axis) {
-    if (kernel.rank() != 4 || kernel.dim(0) != 1) {
+  /** Refuses channels that do not fit together, of tensors of any element type. */
+  static void requireFit(int[] x, int[] kernel, int[] bias) {
+    if (x[3] == 0 || kernel[3] % x[3] != 0) {
       throw new IllegalArgumentException(
-          "kernel has shape " + Arrays.toString(kernel.shape()) + ", expected [1, kh, kw, co]");
+          "kernel has "
+              + kernel[3]
+              + " channels, not a multiple of the "
+              + x[3]
+              + " channels of x");
     }
-    return kernel.dim(axis);
+    if (bias.length != 1 || bias[0] != kernel[3]) {
+      throw new IllegalArgumentException(
+          "bias has shape " + Arrays.toString(bias) + ", expected [" + kernel[3] + "]");
+    }
+  }
+
+  /** A dim of a kernel {@code [1, kh, kw, co]}. */
+  static int kernelDim(int[] kernel, int axis) {
+    if (kernel.length != 4 || kernel[0] != 1) {
+      throw new IllegalArgumentException(
+          "kernel has shape " + Arrays.toString(kernel) + ", expected [1, kh, kw, co]");
+    }
+    return kernel[axis];
   }
 }
