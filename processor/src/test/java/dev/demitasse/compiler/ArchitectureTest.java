@@ -31,6 +31,8 @@ class ArchitectureTest {
           .definedBy("dev.demitasse.compiler.eval..")
           .layer("weights")
           .definedBy("dev.demitasse.compiler.weights..")
+          .layer("tflite")
+          .definedBy("dev.demitasse.compiler.tflite..")
           .layer("graph")
           .definedBy("dev.demitasse.compiler.graph..")
           .layer("plan")
@@ -55,6 +57,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("ir", "diagnostic")
           .whereLayer("weights")
           .mayOnlyAccessLayers("ir")
+          .whereLayer("tflite")
+          .mayOnlyAccessLayers("weights")
           .whereLayer("graph")
           .mayOnlyAccessLayers(
               "ir", "diagnostic", "analysis", "transform", "interp", "eval", "weights")

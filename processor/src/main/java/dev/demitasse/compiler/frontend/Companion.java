@@ -49,12 +49,14 @@ final class Companion {
     this.weights = resource(values.map(Weights::arrays).orElse(Map.of()));
   }
 
-  private static byte[] resource(Map<String, WeightArray> arrays) {
+  private byte[] resource(Map<String, WeightArray> arrays) {
     List<WeightsResource.Entry> entries = new ArrayList<>();
     arrays.forEach((array, values) -> {
-      int[] shape = values.shape().stream().mapToInt(d -> d).toArray();
-      Tensor<?> tensor = Tensor.ofBytes(values.type(), values.littleEndian(), shape);
-      entries.add(new WeightsResource.Entry(array, tensor));
+      if (part.wants(array)) {
+        int[] shape = values.shape().stream().mapToInt(d -> d).toArray();
+        Tensor<?> tensor = Tensor.ofBytes(values.type(), values.littleEndian(), shape);
+        entries.add(new WeightsResource.Entry(array, tensor));
+      }
     });
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

@@ -15,6 +15,7 @@ import dev.demitasse.runtime.WeightsResource;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -130,6 +131,30 @@ final class PartCompanion {
               case StateField s -> true;
               case PartField p -> hasState(read.parts().get(p.className()));
             });
+  }
+
+  /** Whether a field may get its values from an array of the file, as far as its name tells. */
+  boolean wants(String array) {
+    return wants(part, array);
+  }
+
+  private boolean wants(PartDecl of, String array) {
+    return of.fields().stream()
+        .anyMatch(field ->
+            switch (field) {
+              case Weight w -> array.equals(w.array());
+              case StateField s -> s.array().filter(array::equals).isPresent();
+              case PartField p -> wantsInside(p, array);
+            });
+  }
+
+  /** A network has a file of its own. */
+  private boolean wantsInside(PartField p, String array) {
+    String path = Pattern.quote(p.name()) + "/" + "[0-9]+/".repeat(p.arrays());
+    String inside = array.replaceFirst("^" + path, "");
+    return !inside.equals(array)
+        && !Parts.isNetwork(read.types().get(p.className()))
+        && wants(read.parts().get(p.className()), inside);
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.tflite.TfliteException;
+import dev.demitasse.compiler.tflite.TfliteWeights;
 import dev.demitasse.compiler.weights.WeightFile;
 import dev.demitasse.compiler.weights.WeightFileException;
 import java.util.HashMap;
@@ -62,10 +64,18 @@ final class WeightFiles {
   private static Optional<Weights> parsed(
       String file, byte[] content, Position blame, List<Diagnostic> mistakes) {
     try {
-      return Optional.of(new Weights(file, WeightFile.parse(file, content).arrays()));
+      WeightFile parsed =
+          TfliteWeights.isModel(file)
+              ? TfliteWeights.parse(file, content)
+              : WeightFile.parse(file, content);
+      return Optional.of(new Weights(file, parsed.arrays(), parsed.holdsOnlyWeights()));
     } catch (WeightFileException e) {
       mistakes.add(Diagnostic.of(Message.WEIGHT_FILE, blame, e.problem(), e.fix()));
-      return Optional.empty();
+    } catch (TfliteException e) {
+      e.problems()
+          .forEach(
+              p -> mistakes.add(Diagnostic.of(Message.WEIGHT_FILE, blame, p.problem(), p.fix())));
     }
+    return Optional.empty();
   }
 }

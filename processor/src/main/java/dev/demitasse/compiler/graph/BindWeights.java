@@ -214,6 +214,7 @@ public final class BindWeights {
 
   private void requireAllBound() {
     Optional.ofNullable(files.get(network.className()))
+        .filter(Weights::holdsOnlyWeights)
         .ifPresent(weights ->
             weights.arrays().keySet().stream()
                 .filter(name -> !wanted.contains(new Key(network.className(), name)))

@@ -12,8 +12,10 @@ import java.util.Map;
  *
  * @param file its name
  * @param arrays in the order of the file
+ * @param holdsOnlyWeights whether each of them should be the weight of a network; there are other
+ *     constants in the file of a model
  */
-public record Weights(String file, Map<String, WeightArray> arrays) {
+public record Weights(String file, Map<String, WeightArray> arrays, boolean holdsOnlyWeights) {
 
   public Weights {
     arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));

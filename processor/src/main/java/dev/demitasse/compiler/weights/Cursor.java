@@ -6,19 +6,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 
 /**
- * A position in the bytes of a weight file, or of one unpacked entry of it. Numbers are read
+ * A position in the bytes of a file, or of one unpacked entry of it. Numbers are read
  * little-endian. Every read is checked, and every complaint begins with the place: the file, the
  * entry or array, and the byte.
  */
-final class Cursor {
+public final class Cursor {
 
   private static final int MOST_CHARACTERS_SHOWN = 80;
 
   private final String place;
   private final ByteBuffer bytes;
 
-  /** Begins at byte 0 of a file. */
-  Cursor(String fileName, byte[] content) {
+  /** Begins at byte 0 of a file, whose content must not change from now on. */
+  public Cursor(String fileName, byte[] content) {
     this(quoted(fileName), ByteBuffer.wrap(content));
   }
 
@@ -34,11 +34,16 @@ final class Cursor {
 
   /** Returns a cursor at this position that speaks of an array of this file. */
   Cursor array(String name) {
-    return new Cursor(place + ", array " + quoted(name), bytes.duplicate());
+    return about("array " + quoted(name));
+  }
+
+  /** Returns a cursor at this position whose complaints also name a part of the file. */
+  public Cursor about(String part) {
+    return new Cursor(place + ", " + part, bytes.duplicate());
   }
 
   /** Returns a cursor at this position that moves on its own. */
-  Cursor copy() {
+  public Cursor copy() {
     return new Cursor(place, bytes.duplicate());
   }
 
@@ -47,7 +52,7 @@ final class Cursor {
    *
    * @param what what is said to be there
    */
-  Cursor at(long position, String what) throws WeightFileException {
+  public Cursor at(long position, String what) throws WeightFileException {
     if (position < 0 || position > bytes.limit()) {
       throw damaged(
           "%s would be at byte %d, but there are %d bytes"
@@ -56,33 +61,52 @@ final class Cursor {
     return new Cursor(place, bytes.duplicate().position((int) position));
   }
 
-  int position() {
+  /** Returns the offset in the file or entry. */
+  public int position() {
     return bytes.position();
   }
 
-  int remaining() {
+  /** Returns how many bytes there are from here to the end. */
+  public int remaining() {
     return bytes.remaining();
   }
 
-  int u16() throws WeightFileException {
+  /** Reads 8 bits as a signed number. */
+  public int i8() throws WeightFileException {
+    require(Byte.BYTES, "a number");
+    return bytes.get();
+  }
+
+  /** Reads 16 bits as an unsigned number. */
+  public int u16() throws WeightFileException {
     require(Short.BYTES, "a number");
     return Short.toUnsignedInt(bytes.getShort());
   }
 
-  long u32() throws WeightFileException {
+  /** Reads 32 bits as an unsigned number. */
+  public long u32() throws WeightFileException {
     require(Integer.BYTES, "a number");
     return Integer.toUnsignedLong(bytes.getInt());
   }
 
   /** Reads 64 bits as a signed number. */
-  long i64() throws WeightFileException {
+  public long i64() throws WeightFileException {
     require(Long.BYTES, "a number");
     return bytes.getLong();
   }
 
-  void skip(int count) throws WeightFileException {
+  /** Moves on by so many bytes. */
+  public void skip(int count) throws WeightFileException {
     require(count, "what is here");
     bytes.position(bytes.position() + count);
+  }
+
+  /** Reads so many bytes without copying them; the view cannot be written to. */
+  public ByteBuffer slice(long count, String what) throws WeightFileException {
+    require(count, what);
+    ByteBuffer result = bytes.slice(bytes.position(), (int) count).asReadOnlyBuffer();
+    bytes.position(bytes.position() + (int) count);
+    return result.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   byte[] bytes(long count, String what) throws WeightFileException {
@@ -93,7 +117,7 @@ final class Cursor {
   }
 
   /** Reads text of so many bytes; bytes that are no text in this charset are an error. */
-  String text(long count, Charset charset, String what) throws WeightFileException {
+  public String text(long count, Charset charset, String what) throws WeightFileException {
     Cursor start = copy();
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes(count, what))).toString();
@@ -111,22 +135,22 @@ final class Cursor {
   }
 
   /** Complains about the bytes at this position. */
-  WeightFileException error(String problem, String fix) {
+  public WeightFileException error(String problem, String fix) {
     return new WeightFileException(place + ", byte " + position() + ": " + problem, fix);
   }
 
   /** Complains about bytes that no writer means, so that only another file helps. */
-  WeightFileException damaged(String problem) {
+  public WeightFileException damaged(String problem) {
     return error(problem, "the file is damaged or not what its name says: write or copy it again");
   }
 
   /** Returns a name from a file as it is shown to people: {@link #shown} between quotes. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return "'" + shown(name) + "'";
   }
 
   /** Returns text from a file as it is shown to people: on one line, and cut if it is long. */
-  static String shown(String text) {
+  public static String shown(String text) {
     String start =
         text.length() > MOST_CHARACTERS_SHOWN
             ? text.substring(0, MOST_CHARACTERS_SHOWN) + "..."

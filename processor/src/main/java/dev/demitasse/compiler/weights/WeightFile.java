@@ -13,8 +13,10 @@ public final class WeightFile {
   public static final int MAX_UNPACKED_BYTES = 256 << 20;
 
   private final Map<String, WeightArray> arrays;
+  private final boolean holdsOnlyWeights;
 
-  private WeightFile(List<WeightArray> arrays) {
+  private WeightFile(List<WeightArray> arrays, boolean holdsOnlyWeights) {
+    this.holdsOnlyWeights = holdsOnlyWeights;
     Map<String, WeightArray> byName = new LinkedHashMap<>();
     arrays.forEach(array -> byName.put(array.name(), array));
     this.arrays = Collections.unmodifiableMap(byName);
@@ -50,9 +52,26 @@ public final class WeightFile {
           case ".safetensors" -> SafetensorsReader.read(file);
           default ->
               throw file.error(
-                  "the name of the file does not end in .npz, .npy or .safetensors",
+                  "the name of the file does not end in .npz, .npy, .safetensors or .tflite",
                   "save the weights in one of these formats, for example with numpy.savez");
-        });
+        },
+        true);
+  }
+
+  /**
+   * The constants of a model.
+   *
+   * @param arrays with names of their own
+   */
+  public static WeightFile ofModel(List<WeightArray> arrays) {
+    return new WeightFile(arrays, false);
+  }
+
+  /**
+   * Returns whether all arrays are weights. A model has constants that are none, such as shapes.
+   */
+  public boolean holdsOnlyWeights() {
+    return holdsOnlyWeights;
   }
 
   /** Returns the arrays by name, in the order of the file's directory; cannot be modified. */
