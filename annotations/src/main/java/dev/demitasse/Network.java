@@ -42,6 +42,21 @@ public @interface Network {
   String weights() default "";
 
   /**
+   * Returns the file of a trained model: {@code .tflite}. The annotated type is then an interface
+   * with one method, from the inputs of the model to its outputs, in the model's order; a record of
+   * tensors for several outputs. The build writes the class that implements it, {@code
+   * KeywordSpotterNetwork} for {@code KeywordSpotter}.
+   *
+   * <pre>{@code
+   * @Network(model = "kws_int8.tflite")
+   * public interface KeywordSpotter {
+   *   I8 run(I8 features);
+   * }
+   * }</pre>
+   */
+  String model() default "";
+
+  /**
    * Returns the name of the network in C, as in {@code tvmgen_<name>_run}. By default it is the
    * simple name of the class in lower case with underscores: {@code keyword_spotter} for {@code
    * KeywordSpotter}.

@@ -193,7 +193,7 @@ public enum Message {
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(
-      "weight file '%1$s' not found",
+      "file '%1$s' not found",
       "looked in %2$s",
       "put it beside the source file or into the resources, or name its folder with"
           + " -Ademitasse.resources=..."),
@@ -210,6 +210,17 @@ public enum Message {
       "", "declare the field as %2$s, or convert the array"),
   WEIGHT_SHAPE(
       "array '%1$s' has shape %2$s, the field says %3$s", "", "correct @Shape or the array"),
+
+  // ---- Models ----
+  MODEL_FILE("the model cannot be read", "%1$s", "%2$s"),
+  MODEL_TENSOR(
+      "tensor %2$s of '%1$s' is not supported",
+      "%3$s", "convert the model with fixed shapes, in float32 or wholly quantised to int8"),
+  MODEL_OPERATOR("operator %2$s of '%1$s', %3$s, is not supported: it makes %4$s", "%5$s", "%6$s"),
+  MODEL_INTERFACE("'%1$s' does not fit '%2$s'", "%3$s", "%4$s"),
+  MODEL_LIBRARY(
+      "the operators that '%1$s' needs are not there",
+      "its network is written as calls of %2$s", "add demitasse-operators to the dependencies"),
 
   // ---- The build ----
   OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),

@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.frontend;
 
+import com.palantir.javapoet.JavaFile;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.CInterface;
@@ -87,6 +88,7 @@ final class Build {
   private final Fingerprints fingerprints = new Fingerprints();
   private final Options options;
   private final WeightFiles weightFiles;
+  private final Models models;
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private final Set<String> expected = new HashSet<>();
   private final Map<String, Position> operators = new LinkedHashMap<>();
@@ -110,11 +112,9 @@ final class Build {
     if (options.mlf() == Options.Mlf.FOLDER && !hasClassOutput()) {
       wrongOptions.add(Options.folderWithoutOutput());
     }
-    this.weightFiles =
-        new WeightFiles(
-            environment.getElementUtils(),
-            trees,
-            new WeightSources(environment.getFiler(), options.resources()));
+    WeightSources files = new WeightSources(environment.getFiler(), options.resources());
+    this.weightFiles = new WeightFiles(environment.getElementUtils(), trees, files);
+    this.models = new Models(environment.getElementUtils(), trees, sources, files);
     wrongOptions.forEach(this::say);
   }
 
@@ -167,6 +167,10 @@ final class Build {
   }
 
   void network(TypeElement type) {
+    if (Parts.isModel(type)) {
+      model(type);
+      return;
+    }
     int before = mistakes.size();
     PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
     Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);
@@ -174,7 +178,7 @@ final class Build {
         options
             .firmware()
             .of(
-                type.getAnnotation(CInterface.class),
+                Parts.declared(type).getAnnotation(CInterface.class),
                 sources.position(trees.getPath(type)),
                 mistakes);
     Map<String, Weights> files = files(type, parts);
@@ -192,6 +196,14 @@ final class Build {
         companion.className(),
         () -> companion.writeSource(environment.getFiler(), sound, options.mac()));
     parts.types().values().forEach(this::block);
+  }
+
+  /** A trained model becomes a class, which is read in the next round. */
+  private void model(TypeElement type) {
+    Optional<JavaFile> network = models.network(type, mistakes);
+    String name = network.map(f -> f.typeSpec().name()).orElse(type.getSimpleName() + "Model");
+    JavaFile file = network.orElseGet(() -> Companion.unsound(type));
+    generating(type, name, () -> file.writeTo(environment.getFiler()));
   }
 
   /** The round has no more classes. */
@@ -355,7 +367,7 @@ final class Build {
   /** Operators that are to have packed wrappers, and that the network does not call. */
   private static List<Diagnostic> unknownOperators(Pending pending, Program program) {
     return InterfaceReader.unknownOperators(
-        pending.type().getAnnotation(CInterface.class),
+        Parts.declared(pending.type()).getAnnotation(CInterface.class),
         program.operators().stream().map(f -> program.titles().get(f.symbol())).toList(),
         pending.declaration().position());
   }

@@ -74,14 +74,17 @@ final class Companion {
    *     use it are not said to be wrong, too
    */
   void writeSource(Filer filer, boolean sound, MacMode mac) throws IOException {
-    TypeSpec.Builder model = sound ? model(mac) : unsound();
+    TypeSpec.Builder model = sound ? model(mac) : unsound(type, name, networkName);
+    file(type, name, model).writeTo(filer);
+  }
+
+  private static JavaFile file(TypeElement type, ClassName name, TypeSpec.Builder companion) {
     if (PartCompanion.isPublic(type)) {
-      model.addModifiers(Modifier.PUBLIC);
+      companion.addModifiers(Modifier.PUBLIC);
     }
-    JavaFile.builder(name.packageName(), model.build())
+    return JavaFile.builder(name.packageName(), companion.build())
         .skipJavaLangImports(true)
-        .build()
-        .writeTo(filer);
+        .build();
   }
 
   /** The simple name of the class. */
@@ -109,16 +112,24 @@ final class Companion {
                 String.class, "WEIGHTS_SHA256", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("$S", WeightsResource.sha256(weights))
             .build();
-    TypeSpec.Builder model = empty().addField(hash).addMethod(load(mac)).addMethod(bind());
+    TypeSpec.Builder model =
+        empty(type, name, networkName).addField(hash).addMethod(load(mac)).addMethod(bind());
     if (part.hasState()) {
       model.addMethod(reset()).addMethod(part.copyState());
     }
     return model;
   }
 
+  /** The companion of a model that is no network. */
+  static JavaFile unsound(TypeElement model) {
+    ClassName name = PartCompanion.name(model);
+    return file(model, name, unsound(model, name, ClassName.get(model)));
+  }
+
   /** What those who use it compile against, although there is no network. */
-  private TypeSpec.Builder unsound() {
-    return empty()
+  private static TypeSpec.Builder unsound(
+      TypeElement type, ClassName name, ClassName networkName) {
+    return empty(type, name, networkName)
         .addMethod(
             method("load")
                 .returns(networkName)
@@ -126,7 +137,7 @@ final class Companion {
                 .build());
   }
 
-  private TypeSpec.Builder empty() {
+  private static TypeSpec.Builder empty(TypeElement type, ClassName name, ClassName networkName) {
     return TypeSpec.classBuilder(name)
         .addOriginatingElement(type)
         .addJavadoc(

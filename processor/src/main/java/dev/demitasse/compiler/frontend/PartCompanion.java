@@ -43,7 +43,7 @@ final class PartCompanion {
 
   /** The name of the companion of a part: {@code Outer_BlockWeights}. */
   static ClassName name(TypeElement part) {
-    ClassName name = ClassName.get(part);
+    ClassName name = ClassName.get(Parts.declared(part));
     String simple = String.join("_", name.simpleNames());
     return ClassName.get(
         name.packageName(), simple + (Parts.isNetwork(part) ? "Model" : "Weights"));

@@ -42,6 +42,20 @@ final class Parts {
     return type.getAnnotation(Network.class) != null;
   }
 
+  /** What its user has written of a network: the interface that names the model, or the class. */
+  static TypeElement declared(TypeElement network) {
+    return network.getInterfaces().stream()
+        .map(i -> (TypeElement) ((DeclaredType) i).asElement())
+        .filter(Parts::isModel)
+        .findFirst()
+        .orElse(network);
+  }
+
+  /** Whether a network is that of a trained model. */
+  static boolean isModel(TypeElement type) {
+    return isNetwork(type) && !type.getAnnotation(Network.class).model().isEmpty();
+  }
+
   /** Whether a class has something to bind itself, or in blocks that it names. */
   static boolean isBlock(TypeElement type) {
     return !isNetwork(type)

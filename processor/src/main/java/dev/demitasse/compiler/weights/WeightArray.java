@@ -47,6 +47,11 @@ public record WeightArray(String name, ElementType type, List<Integer> shape, by
     return littleEndian.clone();
   }
 
+  /** Returns the same array under another name. */
+  public WeightArray named(String other) {
+    return new WeightArray(other, type, shape, littleEndian);
+  }
+
   /** Returns whether the other object is an array of the same name, type, shape and bytes. */
   @Override
   public boolean equals(Object other) {
