@@ -3,6 +3,8 @@ package dev.demitasse.compiler.codegen;
 import dev.demitasse.compiler.codegen.Emission.Pool;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
+import dev.demitasse.compiler.graph.Quantization;
+import dev.demitasse.compiler.ir.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +130,7 @@ final class InterfaceHeader {
                     #define $macro$_$PORT$_RANK $rank$
                     #define $macro$_$PORT$_SHAPE {$shape$}
                     #define $macro$_$PORT$_LENGTH $length$
-
+                    $quantization$
                     """,
                     "direction",
                     direction,
@@ -151,8 +153,30 @@ final class InterfaceHeader {
                             .map(String::valueOf)
                             .collect(Collectors.joining(", ")),
                     "length",
-                    port.buffer().size())));
+                    port.buffer().size(),
+                    "quantization",
+                    port.quantization().map(q -> quantization(port, q)).orElse(""))));
     return text.toString();
+  }
+
+  /** The shortest decimal that is read back as the same float, which all of C and C++ know. */
+  private String quantization(Port port, Quantization q) {
+    String zero = CLiterals.integer(DataType.INT32, q.zeroPoint());
+    return emission.fill(
+        """
+
+        /** The elements of '$port$' stand for the real numbers SCALE * (element - ZERO_POINT). */
+        #define $macro$_$PORT$_SCALE $scale$f
+        #define $macro$_$PORT$_ZERO_POINT $zero$
+        """,
+        "port",
+        port.name(),
+        "PORT",
+        upper(port.name()),
+        "scale",
+        q.scale(),
+        "zero",
+        q.zeroPoint() < 0 ? "(" + zero + ")" : zero);
   }
 
   private String poolMacros() {

@@ -7,6 +7,7 @@ import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
@@ -122,31 +123,34 @@ final class InterfaceJson {
 
   private JsonObject port(Port port, String struct) {
     boolean hasStructs = emission.firmware().hasStructs();
-    return Json.with(
-        tensor(port.buffer()),
-        "rank",
-        port.buffer().rank(),
-        "length",
-        port.buffer().size(),
-        "struct",
-        hasStructs ? Optional.of(emission.prefix() + "_" + struct) : Optional.empty(),
-        "member",
-        hasStructs ? Optional.of(port.name()) : Optional.empty(),
-        "offset",
-        Optional.ofNullable(emission.portOffsets().get(port)),
-        "macros",
-        macros(
-            port.name().toUpperCase(Locale.ROOT),
-            "bytes",
-            "_SIZE",
-            "c_type",
-            "_TYPE",
+    String part = port.name().toUpperCase(Locale.ROOT);
+    JsonObject object =
+        Json.with(
+            tensor(port.buffer()),
             "rank",
-            "_RANK",
-            "shape",
-            "_SHAPE",
+            port.buffer().rank(),
             "length",
-            "_LENGTH"));
+            port.buffer().size(),
+            "scale",
+            port.quantization().map(Quantization::scale),
+            "zero_point",
+            port.quantization().map(Quantization::zeroPoint),
+            "struct",
+            hasStructs ? Optional.of(emission.prefix() + "_" + struct) : Optional.empty(),
+            "member",
+            hasStructs ? Optional.of(port.name()) : Optional.empty(),
+            "offset",
+            Optional.ofNullable(emission.portOffsets().get(port)),
+            "macros",
+            macros(
+                part, "bytes", "_SIZE", "c_type", "_TYPE", "rank", "_RANK", "shape", "_SHAPE",
+                "length", "_LENGTH"));
+    if (port.quantization().isPresent()) {
+      macros(part, "scale", "_SCALE", "zero_point", "_ZERO_POINT")
+          .asMap()
+          .forEach(object.getAsJsonObject("macros")::add);
+    }
+    return object;
   }
 
   // ---- Memory ----

@@ -46,6 +46,28 @@ final class SourceFile {
       #endif
       """;
 
+  /**
+   * clang 14 and 15 narrow a memset by what is overwritten later, and then take a later store of
+   * the same value for one that the memset has made superfluous.
+   */
+  private static final String WITHOUT_MEMSET =
+      """
+
+      /* Loops stay loops: these versions drop stores of what memset has stored before. */
+      #if defined(__clang__) && (__clang_major__ == 14 || __clang_major__ == 15)
+      #pragma clang attribute push(__attribute__((no_builtin("memset"))), apply_to = function)
+      #define $macro$_WITHOUT_MEMSET
+      #endif
+      """;
+
+  private static final String WITHOUT_MEMSET_END =
+      """
+
+      #ifdef $macro$_WITHOUT_MEMSET
+      #pragma clang attribute pop
+      #endif
+      """;
+
   private static final String FUSED_GUARD =
       """
 
@@ -90,9 +112,10 @@ final class SourceFile {
         "string",
         emission.hasState() || all.contains("memcpy(") ? "#include <string.h>\n" : "",
         "guards",
-        emission.fill(GUARDS + (emission.target().fusedMac() ? FUSED_GUARD : WITHOUT_FMA)),
+        emission.fill(
+            GUARDS + (emission.target().fusedMac() ? FUSED_GUARD : WITHOUT_FMA) + WITHOUT_MEMSET),
         "end",
-        emission.target().fusedMac() ? "" : emission.fill(WITHOUT_FMA_END),
+        emission.fill(WITHOUT_MEMSET_END + (emission.target().fusedMac() ? "" : WITHOUT_FMA_END)),
         "all",
         all,
         "static",

@@ -149,6 +149,11 @@ public enum Message {
       "the shape of input '%1$s' is not known",
       "every shape is fixed when the network is compiled",
       "write e.g. '@Shape({1, 8, 8, 1})' before the parameter"),
+  QUANTIZED(
+      "%1$s",
+      "the elements are integers, and stand for scale * (element - zeroPoint): the scale is above 0"
+          + " and finite, the zero point one of them",
+      "%2$s"),
   NO_OBJECT(
       "there is no object here",
       "Java makes an array without its objects, and would throw a NullPointerException",

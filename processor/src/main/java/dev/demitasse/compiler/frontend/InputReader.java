@@ -2,6 +2,7 @@ package dev.demitasse.compiler.frontend;
 
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Quantized;
 import dev.demitasse.Shape;
 import dev.demitasse.compiler.codegen.CNames;
 import dev.demitasse.compiler.codegen.Interface;
@@ -11,6 +12,8 @@ import dev.demitasse.compiler.graph.NetworkDecl.Input;
 import dev.demitasse.compiler.graph.NetworkDecl.Output;
 import dev.demitasse.compiler.graph.NetworkDecl.RecordInput;
 import dev.demitasse.compiler.graph.NetworkDecl.TensorInput;
+import dev.demitasse.compiler.graph.Quantization;
+import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Type;
 import java.util.ArrayList;
@@ -59,8 +62,9 @@ final class InputReader {
     TypeMirror result = entry.getReturnType();
     if (JavaTypes.isTensorOrWrong(result)) {
       taken.add(SINGLE);
-      outputs.add(new Output(SINGLE, List.of()));
+      outputs.add(new Output(SINGLE, List.of(), quantization(entry, result, SINGLE, p)));
     } else if (recordOf(result).isPresent()) {
+      quantization(entry, result, SINGLE, p);
       addOutputs(recordOf(result).get(), List.of(), p, outputs, new HashSet<>());
     } else {
       mistake(p, "does not return a tensor", "return a tensor, or a record of tensors");
@@ -82,12 +86,14 @@ final class InputReader {
       List<String> inner = new ArrayList<>(path);
       inner.add(component.getSimpleName().toString());
       Optional<TypeElement> nested = recordOf(component.asType());
+      Optional<Quantization> quantization =
+          quantization(component, component.asType(), component.getSimpleName(), p);
       if (nested.isPresent()) {
         addOutputs(nested.get(), inner, p, outputs, with(outer, type));
       } else if (requireTensor(component, p)) {
         String port = String.join("_", inner);
         requireName(port, p);
-        outputs.add(new Output(port, inner));
+        outputs.add(new Output(port, inner, quantization));
       }
     }
   }
@@ -105,6 +111,7 @@ final class InputReader {
   private Optional<Input> input(Element e, String prefix, Position p, Set<Element> outer) {
     String name = e.getSimpleName().toString();
     Optional<TypeElement> type = recordOf(e.asType());
+    Optional<Quantization> quantization = quantization(e, e.asType(), name, p);
     if (type.isPresent()) {
       if (!isFinite(type.get(), p, outer)) {
         return Optional.empty();
@@ -128,7 +135,8 @@ final class InputReader {
     Type.TensorType tensor = (Type.TensorType) JavaTypes.of(e.asType()).orElseThrow();
     List<Integer> extents = Arrays.stream(shape.value()).boxed().toList();
     return isShape(shape.value(), p)
-        ? Optional.of(new TensorInput(name, prefix + name, tensor.element(), extents, p))
+        ? Optional.of(
+            new TensorInput(name, prefix + name, tensor.element(), extents, quantization, p))
         : Optional.empty();
   }
 
@@ -145,6 +153,42 @@ final class InputReader {
   }
 
   // ---- Both ----
+
+  /** What {@code @Quantized} says of a tensor of this type, if it can be. */
+  private Optional<Quantization> quantization(
+      Element e, TypeMirror t, CharSequence name, Position p) {
+    Quantized said = e.getAnnotation(Quantized.class);
+    if (said == null) {
+      return Optional.empty();
+    }
+    Optional<DataType> element =
+        JavaTypes.of(t)
+            .filter(Type.TensorType.class::isInstance)
+            .map(tensor -> ((Type.TensorType) tensor).element());
+    String scale = Float.toString(said.scale());
+    int zero = said.zeroPoint();
+    if (recordOf(t).isPresent()) {
+      sayQuantized(p, "@Quantized at the record '" + name + "'", "put it at its components");
+    } else if (element.isEmpty()) {
+      return Optional.empty(); // which is said elsewhere
+    } else if (element.get().isFloat() || element.get().isBool()) {
+      sayQuantized(p, "the elements of '" + name + "' are no integers", "leave out @Quantized");
+    } else if (!(said.scale() > 0 && said.scale() < Float.POSITIVE_INFINITY)) {
+      sayQuantized(p, "the scale of '" + name + "' is " + scale, "correct 'scale'");
+    } else if (zero < element.get().min() || zero > element.get().max()) {
+      sayQuantized(
+          p,
+          "the zero point of '" + name + "' is " + zero,
+          "take one from %d to %d".formatted(element.get().min(), element.get().max()));
+    } else {
+      return Optional.of(new Quantization(said.scale(), zero));
+    }
+    return Optional.empty();
+  }
+
+  private void sayQuantized(Position p, String what, String fix) {
+    mistakes.add(Diagnostic.of(Message.QUANTIZED, p, what, fix));
+  }
 
   private Position position(Element e, Position otherwise) {
     TreePath path = trees.getPath(e);

@@ -97,7 +97,7 @@ public final class Infer {
     return switch (input) {
       case TensorInput t -> {
         Buffer buffer = Buffer.of(t.port(), t.element(), t.shape());
-        inputs.add(new Port(t.port(), buffer));
+        inputs.add(new Port(t.port(), buffer, t.quantization()));
         yield new TensorValue(buffer);
       }
       case RecordInput r -> {
@@ -116,11 +116,11 @@ public final class Infer {
     }
     Buffer tensor = ((TensorValue) value).buffer();
     if (isMade(tensor) && !isOutput(tensor)) {
-      return new Port(output.port(), tensor);
+      return new Port(output.port(), tensor, output.quantization());
     }
     Buffer copy = Buffer.of(output.port(), tensor.element(), tensor.shape());
     calls.add(moves.copy(tensor, copy, p));
-    return new Port(output.port(), copy);
+    return new Port(output.port(), copy, output.quantization());
   }
 
   /** Whether this is all that a call has written. */

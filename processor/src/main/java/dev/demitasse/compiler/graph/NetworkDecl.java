@@ -4,6 +4,7 @@ import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Position;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -44,9 +45,15 @@ public record NetworkDecl(
    * @param port its name for this caller: {@code pose_left} for the component {@code left} of the
    *     parameter {@code pose}
    * @param shape as in {@code @Shape}
+   * @param quantization what the elements stand for, if the author says so
    */
   public record TensorInput(
-      String name, String port, DataType element, List<Integer> shape, Position position)
+      String name,
+      String port,
+      DataType element,
+      List<Integer> shape,
+      Optional<Quantization> quantization,
+      Position position)
       implements Input {
     public TensorInput {
       shape = List.copyOf(shape);
@@ -75,8 +82,9 @@ public record NetworkDecl(
    *
    * @param port its name for the caller
    * @param path the components that lead to it, none if the result is the tensor itself
+   * @param quantization what the elements stand for, if the author says so
    */
-  public record Output(String port, List<String> path) {
+  public record Output(String port, List<String> path, Optional<Quantization> quantization) {
     public Output {
       path = List.copyOf(path);
     }

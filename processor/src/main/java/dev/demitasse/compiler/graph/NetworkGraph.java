@@ -40,8 +40,12 @@ public record NetworkGraph(
     List<Port> outputs,
     List<PrimFunc> helpers) {
 
-  /** A tensor by the name that it has for the caller. */
-  public record Port(String name, Buffer buffer) {}
+  /**
+   * A tensor by the name that it has for the caller.
+   *
+   * @param quantization what its elements stand for, if that is known
+   */
+  public record Port(String name, Buffer buffer, Optional<Quantization> quantization) {}
 
   /**
    * One step.

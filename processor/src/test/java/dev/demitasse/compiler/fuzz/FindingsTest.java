@@ -224,6 +224,44 @@ class FindingsTest {
         }
         """,
         "F32 7");
+    add(
+        "clang drops a store of what memset has stored before",
+        """
+        public static I16 apply(I16 x) {
+          I16 y = I16.zeros(x.shape());
+          for (int i = 5; i >= 0; i--) {
+            if (i + 1 < 6) {
+              if (i > 1) {
+                y.set(i + 1, y.at(0));
+              }
+              y.set(i, x.at(i));
+            }
+          }
+          return y;
+        }
+
+        public static I16 run(I16 x) {
+          return apply(x);
+        }
+        """,
+        "I16 6");
+    add(
+        "gcc warns of a chosen unsigned number in a narrower variable",
+        """
+        public static U16 apply(Bool x) {
+          U16 y = U16.zeros(x.shape());
+          for (int i = 0; i < x.size(); i++) {
+            char c = x.at(i) ? (char) 0 : (char) 1;
+            y.set(i, c);
+          }
+          return y;
+        }
+
+        public static U16 run(Bool x) {
+          return apply(x);
+        }
+        """,
+        "Bool 3");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

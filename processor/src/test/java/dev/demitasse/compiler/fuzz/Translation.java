@@ -18,6 +18,7 @@ import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Hands a program to the compiler behind the frontend. */
 final class Translation {
@@ -45,7 +46,8 @@ final class Translation {
       DataType element = ((Type.TensorType) parameter.type()).element();
       List<Integer> shape = program.inputs().get(i).shape();
       String name = parameter.name();
-      inputs.add(new NetworkDecl.TensorInput(name, name, element, shape, Position.NONE));
+      inputs.add(
+          new NetworkDecl.TensorInput(name, name, element, shape, Optional.empty(), Position.NONE));
     }
     NetworkDecl network =
         new NetworkDecl(
@@ -54,7 +56,7 @@ final class Translation {
             "",
             run.symbol(),
             inputs,
-            List.of(new NetworkDecl.Output("output", List.of())),
+            List.of(new NetworkDecl.Output("output", List.of(), Optional.empty())),
             Map.of(),
             run.position());
     return Compiler.compile(

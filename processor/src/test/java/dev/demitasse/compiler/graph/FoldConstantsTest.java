@@ -13,6 +13,7 @@ import dev.demitasse.compiler.ir.Parser;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FoldConstantsTest {
@@ -55,11 +56,11 @@ class FoldConstantsTest {
     return new NetworkGraph(
         "net",
         "tvmgen_net",
-        List.of(new Port("x", x)),
+        List.of(new Port("x", x, Optional.empty())),
         List.of(constant),
         List.of(),
         List.of(calls),
-        List.of(new Port("y", y)),
+        List.of(new Port("y", y, Optional.empty())),
         List.of());
   }
 
