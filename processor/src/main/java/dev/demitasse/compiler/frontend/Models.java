@@ -56,13 +56,16 @@ final class Models {
     int before = mistakes.size();
     Position p = position(type);
     Optional<ExecutableElement> method = method(type, mistakes);
-    Optional<ModelGraph> graph = graph(type, p, mistakes);
-    if (method.isPresent() && graph.isPresent()) {
-      new Check(type, method.get(), graph.get(), mistakes).run();
+    if (method.isEmpty()) {
+      return Optional.empty();
     }
-    graph.ifPresent(g -> requireLibrary(g, type, p, mistakes));
+    Optional<ModelGraph> graph = graph(type, p, mistakes);
+    graph.ifPresent(g -> {
+      new Check(type, method.get(), g, mistakes).run();
+      requireLibrary(g, type, p, mistakes);
+    });
     return mistakes.size() == before
-        ? Optional.of(written(type, method.orElseThrow(), graph.orElseThrow()))
+        ? Optional.of(written(type, method.get(), graph.orElseThrow()))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.model;
 
 import dev.demitasse.ElementType;
+import dev.demitasse.compiler.graph.Quantization;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +20,6 @@ public record ModelTensor(
     List<Integer> shape,
     Optional<Quantization> quantization,
     boolean constant) {
-
-  /**
-   * What the integers of a tensor stand for: {@code scale * (q - zeroPoint)}.
-   *
-   * @param scale positive
-   * @param zeroPoint the integer that stands for 0
-   */
-  public record Quantization(float scale, int zeroPoint) {}
 
   public ModelTensor {
     shape = List.copyOf(shape);

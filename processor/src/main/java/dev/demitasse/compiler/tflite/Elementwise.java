@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.tflite;
 
 import dev.demitasse.ElementType;
+import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.model.Argument;
 import dev.demitasse.compiler.model.Argument.Call;
 import dev.demitasse.compiler.model.Argument.Choice;
@@ -8,7 +9,6 @@ import dev.demitasse.compiler.model.Argument.Int;
 import dev.demitasse.compiler.model.Argument.Real;
 import dev.demitasse.compiler.model.Argument.ScalesOf;
 import dev.demitasse.compiler.model.ModelTensor;
-import dev.demitasse.compiler.model.ModelTensor.Quantization;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,12 +3,12 @@ package dev.demitasse.compiler.tflite;
 import dev.demitasse.ElementType;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.model.CleanUp;
 import dev.demitasse.compiler.model.ModelGraph;
 import dev.demitasse.compiler.model.ModelGraph.Node;
 import dev.demitasse.compiler.model.ModelTensor;
-import dev.demitasse.compiler.model.ModelTensor.Quantization;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +122,10 @@ public final class TfliteImporter {
     }
     Rule rule = RULES.get(operator.code());
     if (rule == null) {
-      say(operator, "there is no such operator here", "leave it out of the model, or write it");
+      say(
+          operator,
+          "Demitasse has no operator for it",
+          "leave it out of the model, or add it as docs/guide/add-an-operator.md shows");
       return;
     }
     List<Integer> touched = new ArrayList<>(operator.inputs());

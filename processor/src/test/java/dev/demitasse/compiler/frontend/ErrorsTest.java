@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ErrorsTest {
   private static final Path ERRORS = Path.of("src", "test", "resources", "errors");
-  private static final Pattern EXPECTATION = Pattern.compile("// error: (.*)$");
+  private static final Pattern EXPECTATION = Pattern.compile("// error: (.*?)(?= // error: |$)");
 
   /** What no source file alone can provoke. */
   private static final Set<Message> ELSEWHERE =
@@ -72,7 +72,7 @@ class ErrorsTest {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Matcher expectation = EXPECTATION.matcher(lines.get(i));
-      if (expectation.find()) {
+      while (expectation.find()) {
         expected.add((i + 1) + ": " + expectation.group(1));
       }
     }
