@@ -2,16 +2,17 @@ package dev.demitasse.compiler.tflite;
 
 import dev.demitasse.compiler.tflite.TfliteException.Problem;
 import dev.demitasse.compiler.weights.WeightFileException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What has been found wrong with a file so far. */
+/** What has been found wrong with a file so far, each thing once. */
 final class Problems {
 
   /** More help nobody, and a broken file could have one for every few bytes. */
   static final int MOST = 20;
 
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   /** What can go wrong. */
   interface Step {
@@ -29,7 +30,7 @@ final class Problems {
       return reader.read();
     } catch (WeightFileException e) {
       found.add(new Problem(e));
-      throw new TfliteException(found);
+      throw new TfliteException(List.copyOf(found));
     }
   }
 
@@ -40,7 +41,7 @@ final class Problems {
     } catch (WeightFileException e) {
       found.add(new Problem(e));
       if (found.size() == MOST) {
-        throw new TfliteException(found);
+        throw new TfliteException(List.copyOf(found));
       }
     }
   }
@@ -48,7 +49,7 @@ final class Problems {
   /** Goes no further if anything was wrong. */
   void requireNone() throws TfliteException {
     if (!found.isEmpty()) {
-      throw new TfliteException(found);
+      throw new TfliteException(List.copyOf(found));
     }
   }
 }

@@ -1,0 +1,99 @@
+package dev.demitasse.compiler.tflite;
+
+import static dev.demitasse.compiler.tflite.FlatWriter.int32;
+import static dev.demitasse.compiler.tflite.FlatWriter.int32s;
+import static dev.demitasse.compiler.tflite.FlatWriter.int8;
+import static dev.demitasse.compiler.tflite.FlatWriter.text;
+
+import dev.demitasse.compiler.tflite.FlatWriter.Bytes;
+import dev.demitasse.compiler.tflite.FlatWriter.Table;
+import dev.demitasse.compiler.tflite.FlatWriter.Value;
+import dev.demitasse.compiler.tflite.FlatWriter.Vector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes models. Everything can be changed until it is written, to what no converter writes. */
+final class ModelBuilder {
+
+  static final int ADD = 0;
+  static final int FULLY_CONNECTED = 9;
+
+  final Table model = new Table();
+  final Table subgraph = new Table();
+  final List<Value> codes = new ArrayList<>();
+  final List<Value> subgraphs = new ArrayList<>(List.of(subgraph));
+  final List<Value> buffers = new ArrayList<>(List.of(new Table()));
+  final List<Value> tensors = new ArrayList<>();
+  final List<Value> operators = new ArrayList<>();
+
+  ModelBuilder() {
+    model
+        .with(0, int32(3))
+        .with(1, new Vector(codes))
+        .with(2, new Vector(subgraphs))
+        .with(3, text("built"))
+        .with(4, new Vector(buffers));
+    subgraph
+        .with(0, new Vector(tensors))
+        .with(1, int32s())
+        .with(2, int32s())
+        .with(3, new Vector(operators));
+  }
+
+  /** {@code y = w * x + b}, with x [1, 2] (0), w [3, 2] (1), b [3] (2) and y [1, 3] (3). */
+  static ModelBuilder dense() {
+    ModelBuilder b = new ModelBuilder();
+    b.tensor("x", TfliteType.FLOAT32, 1, 2);
+    b.constant("w", TfliteType.FLOAT32, new byte[24], 3, 2);
+    b.constant("b", TfliteType.FLOAT32, new byte[12], 3);
+    b.tensor("y", TfliteType.FLOAT32, 1, 3);
+    b.operator(FULLY_CONNECTED, int32s(0, 1, 2), int32s(3));
+    return b.inputs(0).outputs(3);
+  }
+
+  ModelBuilder inputs(int... tensors) {
+    subgraph.with(1, int32s(tensors));
+    return this;
+  }
+
+  ModelBuilder outputs(int... tensors) {
+    subgraph.with(2, int32s(tensors));
+    return this;
+  }
+
+  Table tensor(String name, TfliteType type, int... shape) {
+    Table tensor =
+        new Table()
+            .with(0, int32s(shape))
+            .with(1, int8(type.ordinal()))
+            .with(3, text(name))
+            .with(8, int8(1));
+    tensors.add(tensor);
+    return tensor;
+  }
+
+  Table constant(String name, TfliteType type, byte[] data, int... shape) {
+    buffers.add(new Table().with(0, new Bytes(data)));
+    return tensor(name, type, shape).with(2, int32(buffers.size() - 1));
+  }
+
+  /** Adds an operator, with a code of its own. */
+  Table operator(int code, Value inputs, Value outputs) {
+    codes.add(new Table().with(0, int8(Math.min(code, 127))).with(3, int32(code)));
+    Table operator = new Table().with(0, int32(codes.size() - 1)).with(1, inputs).with(2, outputs);
+    operators.add(operator);
+    return operator;
+  }
+
+  Table tensorTable(int index) {
+    return (Table) tensors.get(index);
+  }
+
+  byte[] build() {
+    return FlatWriter.file("TFL3", model);
+  }
+
+  TfliteModel parse() throws TfliteException {
+    return TfliteModel.parse("m.tflite", build());
+  }
+}
