@@ -32,7 +32,7 @@ final class FixedPoint {
    * The factor next to a real number; TFLite's {@code QuantizeMultiplier}. The multiplier has 31
    * significant bits, the last one rounded half away from zero. Below {@code 2^-32} it is 0.
    *
-   * @param real from 0 up, below {@code 2^31}
+   * @param real from 0 up; above {@code 2^31} more is shifted left than TFLite defines
    */
   static Factor quantizeMultiplier(double real) {
     long bits = Double.doubleToRawLongBits(real);
@@ -43,6 +43,19 @@ final class FixedPoint {
     int shift = carries ? exponent + 1 : exponent;
     boolean vanishes = shift < -31;
     return new Factor(vanishes ? 0 : carries ? 1 << 30 : (int) rounded, vanishes ? 0 : shift);
+  }
+
+  /**
+   * The factor between scales that are known.
+   *
+   * @throws IllegalArgumentException if it is {@code 2^31} or more
+   */
+  static Factor factor(double real) {
+    if (real >= 1L << 31) {
+      throw new IllegalArgumentException(
+          "scale of y is too small: the factor is " + real + ", must be below 2^31");
+    }
+    return quantizeMultiplier(real);
   }
 
   /**

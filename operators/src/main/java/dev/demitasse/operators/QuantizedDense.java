@@ -38,7 +38,7 @@ public final class QuantizedDense {
    * @param yq how the result is to be quantised
    * @param activation what clamps the result
    * @return a batch of vectors, {@code [n, m]}
-   * @throws IllegalArgumentException if the shapes do not fit together or the scale is out of range
+   * @throws IllegalArgumentException if the shapes do not fit together, or a scale is out of range
    */
   public static I8 apply(
       I8 x,
@@ -51,8 +51,7 @@ public final class QuantizedDense {
     Dense.requireFit(x.shape(), weights.shape(), bias.shape());
     Quantization weightsq = new Quantization(weightsScale, 0);
     FixedPoint.Factor factor =
-        FixedPoint.quantizeMultiplier(
-            (double) (xq.scale() * weightsq.scale()) / (double) yq.scale());
+        FixedPoint.factor((double) (xq.scale() * weightsq.scale()) / (double) yq.scale());
     int low = yq.low(activation);
     int high = yq.high(activation);
     I8 y = I8.zeros(x.dim(0), weights.dim(0));

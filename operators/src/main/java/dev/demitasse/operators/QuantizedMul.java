@@ -31,12 +31,12 @@ public final class QuantizedMul {
    * @param yq how the result is to be quantised
    * @param activation what clamps the result
    * @return a new tensor of the common shape
-   * @throws IllegalArgumentException if the shapes do not broadcast
+   * @throws IllegalArgumentException if the shapes do not broadcast, or the scale of the result is
+   *     {@code 2^31} times smaller than the product of those of the operands
    */
   public static I8 apply(
       I8 a, Quantization aq, I8 b, Quantization bq, Quantization yq, Activation activation) {
-    FixedPoint.Factor factor =
-        FixedPoint.quantizeMultiplier((double) aq.scale() * bq.scale() / yq.scale());
+    FixedPoint.Factor factor = FixedPoint.factor((double) aq.scale() * bq.scale() / yq.scale());
     int low = yq.low(activation);
     int high = yq.high(activation);
     I8 y = I8.zeros(Broadcast.shape(a.shape(), b.shape()));

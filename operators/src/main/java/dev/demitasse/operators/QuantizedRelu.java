@@ -26,10 +26,10 @@ public final class QuantizedRelu {
    * @param yq how the result is to be quantised
    * @param activation which rectifier
    * @return a new tensor of the shape of {@code x}
+   * @throws IllegalArgumentException if the scale of the result is {@code 2^31} times smaller
    */
   public static I8 apply(I8 x, Quantization xq, Quantization yq, Activation activation) {
-    FixedPoint.Factor factor =
-        FixedPoint.quantizeMultiplier((double) xq.scale() / (double) yq.scale());
+    FixedPoint.Factor factor = FixedPoint.factor((double) xq.scale() / (double) yq.scale());
     int low = yq.low(activation);
     int high = yq.high(activation);
     I8 y = I8.zeros(x.shape());

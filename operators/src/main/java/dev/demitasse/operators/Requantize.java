@@ -24,6 +24,7 @@ public final class Requantize {
    * @param from how {@code x} is quantised
    * @param to how the result is to be quantised
    * @return a new tensor of the shape of {@code x}
+   * @throws IllegalArgumentException if the scale of the result is {@code 2^31} times smaller
    */
   public static I8 apply(I8 x, Quantization from, Quantization to) {
     return QuantizedRelu.apply(x, from, to, Activation.NONE);

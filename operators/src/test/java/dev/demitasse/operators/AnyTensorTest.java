@@ -1,10 +1,15 @@
 package dev.demitasse.operators;
 
+import static dev.demitasse.operators.Samples.bytes;
 import static dev.demitasse.operators.Samples.integers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.demitasse.F32;
+import dev.demitasse.I32;
+import dev.demitasse.I8;
+import dev.demitasse.Tensor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 /** What holds of every operator: it reads views as it reads copies, and accepts empty tensors. */
 class AnyTensorTest {
   private static final F32 BIAS = integers(3, 3);
+  private static final Quantization UNIT = new Quantization(1f, 0);
 
   private static DynamicTest sameOfViews(String name, UnaryOperator<F32> operator) {
     F32 wide = integers(1, 3, 6, 9, 2);
@@ -41,16 +47,70 @@ class AnyTensorTest {
         sameOfViews("MaxPool2d", x -> MaxPool2d.apply(x, 2)),
         sameOfViews("Mul", x -> Mul.apply(BIAS, x)),
         sameOfViews("Pad", x -> Pad.apply(x, new int[] {0, 1, 2, 0}, new int[4])),
+        sameOfViews("Quantize", x -> Dequantize.apply(Quantize.apply(x, UNIT), UNIT)),
         sameOfViews("Relu", Relu::apply),
         sameOfViews("Relu6", Relu6::apply),
         sameOfViews("Reshape", x -> Reshape.apply(x, x.size())),
         sameOfViews("Sigmoid", Sigmoid::apply),
-        sameOfViews("Softmax", Softmax::apply),
+        sameOfViews("Softmax", x -> Softmax.apply(x)),
         sameOfViews("Tanh", Tanh::apply),
         sameOfViews("Transpose", x -> Transpose.apply(x, 1, 0, 3, 2)));
   }
 
-  private static DynamicTest shape(String name, F32 y, int... expected) {
+  private static DynamicTest sameOfViews8(String name, Function<I8, Tensor<?>> operator) {
+    I8 wide = bytes(1, 3, 6, 9, 2);
+    I8 view = wide.transpose(3, 1, 2, 0).slice(2, 3, 4);
+    I8 copy = view.copy();
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          assertEquals(operator.apply(copy), operator.apply(view));
+          assertEquals(copy, view);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> readsViewsOfBytesAsCopies() {
+    Quantization q = new Quantization(0.25f, 3);
+    I8 kernel = bytes(2, 3, 2, 2, 3);
+    I8 vector = bytes(4, 3);
+    I32 bias = I32.zeros(3);
+    var factors = QuantizedMultipliers.apply(q, integers(3, 1), q, 3);
+    Activation none = Activation.NONE;
+    return Stream.of(
+        sameOfViews8("Concat", x -> Concat.apply(1, x, x)),
+        sameOfViews8("Dequantize", x -> Dequantize.apply(x, q)),
+        sameOfViews8("Dequantize by channel", x -> Dequantize.apply(x, BIAS, 3)),
+        sameOfViews8("Pad", x -> Pad.apply(x, new int[] {0, 1, 2, 0}, new int[4], (byte) 7)),
+        sameOfViews8("QuantizedAdd", x -> QuantizedAdd.apply(x, q, vector, q, q, none)),
+        sameOfViews8(
+            "QuantizedAvgPool2d",
+            x -> QuantizedAvgPool2d.apply(x, q, none, 2, 2, 1, 1, Padding.SAME)),
+        sameOfViews8(
+            "QuantizedConv2d",
+            x ->
+                QuantizedConv2d.apply(
+                    x, q, kernel, bias, factors, q, none, 1, 1, 1, 1, Padding.SAME)),
+        sameOfViews8(
+            "QuantizedDense",
+            x -> QuantizedDense.apply(x.row(1).row(0), q, bytes(4, 3, 3), bias, factors, q, none)),
+        sameOfViews8(
+            "QuantizedDepthwiseConv2d",
+            x ->
+                QuantizedDepthwiseConv2d.apply(
+                    x, q, kernel.slice(0, 0, 1), bias, factors, q, none, 1, 1, 1, 1, Padding.SAME)),
+        sameOfViews8(
+            "QuantizedMaxPool2d",
+            x -> QuantizedMaxPool2d.apply(x, q, none, 2, 2, 1, 1, Padding.SAME)),
+        sameOfViews8("QuantizedMul", x -> QuantizedMul.apply(vector, q, x, q, q, none)),
+        sameOfViews8("QuantizedRelu", x -> QuantizedRelu.apply(x, q, q, Activation.RELU6)),
+        sameOfViews8("QuantizedSoftmax", x -> QuantizedSoftmax.apply(x, q, 1f)),
+        sameOfViews8("Requantize", x -> Requantize.apply(x, q, new Quantization(0.5f, 0))),
+        sameOfViews8("Reshape", x -> Reshape.apply(x, x.size())),
+        sameOfViews8("Transpose", x -> Transpose.apply(x, 1, 0, 3, 2)));
+  }
+
+  private static DynamicTest shape(String name, Tensor<?> y, int... expected) {
     return DynamicTest.dynamicTest(name, () -> assertArrayEquals(expected, y.shape()));
   }
 
@@ -75,6 +135,12 @@ class AnyTensorTest {
         shape("MaxPool2d", MaxPool2d.apply(none, 2), 0, 2, 2, 3),
         shape("Mul", Mul.apply(F32.zeros(2, 0), F32.zeros(1)), 2, 0),
         shape("Pad", Pad.apply(F32.zeros(0), new int[] {1}, new int[] {2}, 5), 3),
+        shape("QuantizedSoftmax of no row", QuantizedSoftmax.apply(I8.zeros(0, 3), UNIT, 1f), 0, 3),
+        shape(
+            "QuantizedSoftmax of empty rows",
+            QuantizedSoftmax.apply(I8.zeros(3, 0), UNIT, 1f),
+            3,
+            0),
         shape("Relu", Relu.apply(none), 0, 4, 4, 3),
         shape("Reshape", Reshape.apply(none, 7, 0), 7, 0),
         shape("Softmax of no row", Softmax.apply(F32.zeros(0, 3)), 0, 3),

@@ -3,6 +3,7 @@ package dev.demitasse.operators;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.demitasse.F32;
+import dev.demitasse.I8;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -28,6 +29,17 @@ final class Samples {
     F32 x = F32.zeros(shape);
     for (int i = 0; i < x.size(); i++) {
       x.set(i, 4 * (float) random.nextGaussian());
+    }
+    return x;
+  }
+
+  /** Any 8-bit numbers, an eighth of them the ends of the range. */
+  static I8 bytes(long seed, int... shape) {
+    Random random = new Random(seed);
+    I8 x = I8.zeros(shape);
+    for (int i = 0; i < x.size(); i++) {
+      int any = random.nextInt(256) - 128;
+      x.set(i, (byte) (random.nextInt(8) > 0 ? any : any < 0 ? -128 : 127));
     }
     return x;
   }

@@ -18,6 +18,9 @@ final class ElementwiseCases {
       }
       networks.add(operator, operator + ".apply(a)", "4 1024");
     }
+    for (String beta : List.of("0f", "0.5f", "-1f", "3e38f")) {
+      networks.add("Softmax", "Softmax.apply(a, " + beta + ")", "3 5");
+    }
     for (String operator : List.of("Add", "Mul")) {
       String body = operator + ".apply(a, b)";
       SHAPES.forEach(shape -> networks.add(operator, body, shape, shape));
