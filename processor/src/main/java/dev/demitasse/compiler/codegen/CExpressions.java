@@ -67,7 +67,7 @@ final class CExpressions {
 
   private static int precedence(Expr e) {
     return switch (e) {
-      case Select s -> TERNARY;
+      case Select s -> isNarrowBit(s) ? UNARY : TERNARY;
       case Binary(BinaryOp op, Expr a, Expr b) -> isFromZero(op, a, b) ? PRIMARY : precedence(op);
       case Not n -> UNARY;
       case Negate n -> UNARY;
@@ -113,8 +113,9 @@ final class CExpressions {
       case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b);
       case Not(Expr a) -> "!" + text(a, UNARY);
       case Negate(Expr a) -> "-" + text(a, precedence(a) == UNARY ? PRIMARY : UNARY);
-      case Select(Expr c, Expr a, Expr b) ->
-          text(c, TERNARY + 1) + " ? " + text(a, TERNARY + 1) + " : " + text(b, TERNARY);
+      case Select s when isNarrowBit(s) ->
+          "(" + CTypes.name((DataType) s.type()) + ")(" + select(s) + ")";
+      case Select s -> select(s);
       case Cast(DataType type, Expr a) -> cast(type, a);
       case CallIntrinsic(Intrinsic intrinsic, List<Expr> arguments) ->
           intrinsic(intrinsic, arguments);
@@ -125,6 +126,26 @@ final class CExpressions {
       case Expr.Bounded b -> throw new IllegalStateException("not proved: " + b);
       case GenericExpr g -> throw new IllegalStateException("not specialised: " + g);
     };
+  }
+
+  private String select(Select s) {
+    return text(s.condition(), TERNARY + 1)
+        + " ? "
+        + text(s.then(), TERNARY + 1)
+        + " : "
+        + text(s.otherwise(), TERNARY);
+  }
+
+  /**
+   * Whether this is 0 or 1 of a type that is narrower than int: gcc makes an int of the condition,
+   * and then warns that it may not fit.
+   */
+  private static boolean isNarrowBit(Select s) {
+    return s.then() instanceof IntImm(DataType t, long a)
+        && s.otherwise() instanceof IntImm(var u, long b)
+        && t.bits() < 32
+        && !t.isBool()
+        && (a == 0 && b == 1 || a == 1 && b == 0);
   }
 
   private String arguments(List<Expr> es) {

@@ -32,12 +32,7 @@ final class CLiterals {
           ? "INT" + type.bits() + "_MIN"
           : type.bits() == 64 ? "INT64_C(" + v + ")" : String.valueOf(v);
     }
-    return switch (type.bits()) {
-      case 64 -> "UINT64_C(" + Long.toUnsignedString(v) + ")";
-      case 32 -> v + "u";
-      // An int like the variables of these types: gcc warns of a chosen unsigned in place of one.
-      default -> String.valueOf(v);
-    };
+    return type.bits() == 64 ? "UINT64_C(" + Long.toUnsignedString(v) + ")" : v + "u";
   }
 
   /** Short decimals where these are exact, hexadecimal otherwise. */

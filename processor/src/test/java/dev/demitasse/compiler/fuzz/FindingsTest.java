@@ -246,22 +246,26 @@ class FindingsTest {
         """,
         "I16 6");
     add(
-        "gcc warns of a chosen unsigned number in a narrower variable",
+        "gcc warns of a chosen bit in a variable narrower than int",
         """
-        public static U16 apply(Bool x) {
-          U16 y = U16.zeros(x.shape());
+        public static U16 apply(Bool x, I32 a) {
+          U16 y = U16.zeros(x.size(), 3);
           for (int i = 0; i < x.size(); i++) {
             char c = x.at(i) ? (char) 0 : (char) 1;
-            y.set(i, c);
+            byte d = a.at(i) < 0 ? (byte) 1 : (byte) 0;
+            y.set(i, 0, c);
+            y.set(i, 1, (char) d);
+            y.set(i, 2, x.at(i) ? a.at(i) < 0 ? (char) 1 : (char) 0 : y.at(0, 1));
           }
           return y;
         }
 
-        public static U16 run(Bool x) {
-          return apply(x);
+        public static U16 run(Bool x, I32 a) {
+          return apply(x, a);
         }
         """,
-        "Bool 3");
+        "Bool 3",
+        "I32 3");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());
