@@ -23,6 +23,7 @@ import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.transform.BindBounds;
 import dev.demitasse.compiler.transform.DropProved;
 import dev.demitasse.compiler.transform.FlattenBuffers;
@@ -48,7 +49,25 @@ public final class Compiler {
   private Compiler() {}
 
   /** A compiled network. */
-  public record Compiled(Program program, Plans plans, CSources sources) {}
+  public record Compiled(Program program, Plans plans, CSources sources) {
+
+    /** What it takes of the device, in one line. */
+    public String summary() {
+      long calls =
+          program.main().body().statements().stream().filter(s -> s instanceof Evaluate).count();
+      long constants =
+          program.constants().values().stream().mapToLong(c -> c.buffer().bytes()).sum();
+      long states = program.states().stream().mapToLong(s -> s.buffer().bytes()).sum();
+      return "network '%s': %d calls of %d operators, workspace %d bytes, constants %d bytes%s"
+          .formatted(
+              program.name(),
+              calls,
+              program.operators().size() + program.kernels().size(),
+              plans.workspace().bytes(),
+              constants,
+              states == 0 ? "" : ", state %d bytes".formatted(states));
+    }
+  }
 
   /**
    * Compiles one network.

@@ -11,6 +11,7 @@ import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.driver.Compiler;
 import dev.demitasse.compiler.driver.Dump;
+import dev.demitasse.compiler.driver.Progress;
 import dev.demitasse.compiler.eval.Value.ObjectValue;
 import dev.demitasse.compiler.graph.BindWeights;
 import dev.demitasse.compiler.graph.Construct;
@@ -121,6 +122,11 @@ final class Build {
   /** Prints a mistake that is at no place of the source. */
   private void say(Diagnostic d) {
     environment.getMessager().printMessage(Kind.ERROR, d.text(Position.NONE));
+  }
+
+  /** Prints what is no mistake. */
+  private void tell(String line) {
+    environment.getMessager().printMessage(Kind.NOTE, line);
   }
 
   // ---- In the rounds ----
@@ -351,7 +357,7 @@ final class Build {
                     generic,
                     options.target(),
                     pending.firmware(),
-                    options.observer(dump));
+                    options.observer(dump, new Progress(this::tell)));
             sources.report(unknownOperators(pending, compiled.program()));
             sources.report(
                 InterfaceReader.packedDevices(
@@ -437,6 +443,7 @@ final class Build {
       if (options.mlf() != Options.Mlf.OFF) {
         writeModelLibrary(output.network(), output.compiled());
       }
+      tell(output.compiled().summary());
     }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
       resource("META-INF/demitasse/mac.properties", "mac=fused\n");

@@ -5,6 +5,7 @@ import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.driver.Dump;
 import dev.demitasse.compiler.driver.Observer;
+import dev.demitasse.compiler.driver.Progress;
 import dev.demitasse.compiler.driver.Stage;
 import dev.demitasse.compiler.driver.Verification;
 import dev.demitasse.compiler.ir.Position;
@@ -111,8 +112,9 @@ record Options(
   }
 
   /** Looks on while one network is compiled. */
-  Observer observer(Dump dumped) {
-    return verify ? Observer.of(List.of(dumped, new Verification())) : dumped;
+  Observer observer(Dump dumped, Progress progress) {
+    return Observer.of(
+        verify ? List.of(dumped, progress, new Verification()) : List.of(dumped, progress));
   }
 
   Target target() {

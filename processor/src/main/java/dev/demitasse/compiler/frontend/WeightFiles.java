@@ -51,7 +51,7 @@ final class WeightFiles {
       TypeElement network, String file, Position blame, List<Diagnostic> mistakes) {
     String inPackage = elements.getPackageOf(network).getQualifiedName().toString();
     Optional<JavaFileObject> source =
-        Optional.ofNullable(trees.getPath(network))
+        Optional.ofNullable(trees.getPath(Parts.declared(network)))
             .map(TreePath::getCompilationUnit)
             .map(unit -> unit.getSourceFile());
     Optional<byte[]> content = places.find(file, inPackage, source);

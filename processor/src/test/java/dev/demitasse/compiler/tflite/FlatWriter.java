@@ -71,16 +71,23 @@ final class FlatWriter {
     return int32s(bits);
   }
 
-  private final ByteBuffer out = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  /** The most bytes of a file, unless more are asked for. */
+  static final int USUAL = 1 << 20;
+
+  private final ByteBuffer out;
   private final Map<Value, Integer> written = new IdentityHashMap<>();
   private final Deque<Reference> open = new ArrayDeque<>();
 
   /** Something at a place refers to this. */
   private record Reference(int at, Value target) {}
 
-  /** A file with this root. */
-  static byte[] file(String identifier, Table root) {
-    FlatWriter writer = new FlatWriter();
+  private FlatWriter(int most) {
+    out = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A file with this root, of so many bytes at most. */
+  static byte[] file(String identifier, Table root, int most) {
+    FlatWriter writer = new FlatWriter(most);
     writer.out.putInt(0).put(identifier.getBytes(StandardCharsets.UTF_8));
     writer.open.add(new Reference(0, root));
     while (!writer.open.isEmpty()) {

@@ -90,7 +90,12 @@ final class ModelBuilder {
   }
 
   byte[] build() {
-    return FlatWriter.file("TFL3", model);
+    return build(FlatWriter.USUAL);
+  }
+
+  /** The file, of so many bytes at most. */
+  byte[] build(int most) {
+    return FlatWriter.file("TFL3", model, most);
   }
 
   TfliteModel parse() throws TfliteException {

@@ -66,7 +66,7 @@ class TfliteComplaintsTest {
   @ValueSource(strings = {"TFL2", "PK\3\4"})
   void identifier(String identifier) {
     assertRefused(
-        FlatWriter.file(identifier, model.model),
+        FlatWriter.file(identifier, model.model, FlatWriter.USUAL),
         "'m.tflite', byte N: the file is no TensorFlow Lite model of schema 3:"
             + " its identifier is not TFL3",
         "convert the model with the converter of TensorFlow 1.15 or newer, or with LiteRT");
