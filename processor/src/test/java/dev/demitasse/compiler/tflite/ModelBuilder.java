@@ -78,7 +78,7 @@ public final class ModelBuilder {
     Table tensor =
         new Table()
             .with(0, int32s(shape))
-            .with(1, int8(type.ordinal()))
+            .with(1, int8(List.of(TfliteType.values()).indexOf(type)))
             .with(3, text(name))
             .with(8, int8(1));
     tensors.add(tensor);

@@ -66,6 +66,7 @@ class TfliteFuzzTest {
    *
    * @param structure offsets at which there is something else than data
    */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   private record Original(String name, byte[] content, int[] structure) {}
 
   private final Random random = new Random(SEED);
