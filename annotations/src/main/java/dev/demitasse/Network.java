@@ -36,8 +36,9 @@ import java.lang.annotation.Target;
 public @interface Network {
 
   /**
-   * Returns the file with the weights: a {@code .npz} archive of NumPy arrays. May be empty if the
-   * class has no weights.
+   * Returns the file with the weights: a {@code .npz} archive of NumPy arrays, one array as {@code
+   * .npy}, {@code .safetensors}, or a {@code .tflite} model, of whose constants those are taken
+   * that fields name. May be empty if the class has no weights.
    */
   String weights() default "";
 

@@ -53,7 +53,8 @@ public enum TfliteType {
 
   /** The type of a number in a file. */
   static TfliteType of(int number) {
-    return number < 0 || number >= UNKNOWN.ordinal() ? UNKNOWN : values()[number];
+    int known = values().length - 1;
+    return number < 0 || number >= known ? UNKNOWN : values()[number];
   }
 
   /** Returns the type of the elements of such a tensor here, if there is one. */

@@ -1,8 +1,13 @@
 package dev.demitasse.compiler.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.compiler.tflite.ModelBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,5 +100,64 @@ class WeightFilesTest {
         """,
         javac.output());
     assertEquals(List.of(), project.resources("out"));
+  }
+
+  private static final String OF_A_MODEL =
+      """
+      package nets;
+
+      import dev.demitasse.F32;
+      import dev.demitasse.I8;
+      import dev.demitasse.Network;
+      import dev.demitasse.Shape;
+      import dev.demitasse.Weight;
+      import ops.Twice;
+
+      /** Has weights of a model. */
+      @Network(weights = "model.tflite")
+      public class Net {
+        final Dense dense = new Dense();
+        @Weight I8 quantised;
+        @Weight("quantised/scales") F32 scales;
+
+        /** A part. */
+        public static class Dense {
+          @Weight F32 kernel;
+        }
+
+        /** Does not look at x. */
+        public F32 run(@Shape({1}) F32 x) {
+          return Twice.apply(dense.kernel);
+        }
+      }
+      """;
+
+  @Test
+  void constantsOfAModel() throws IOException {
+    project.with("src/nets/Net.java", OF_A_MODEL);
+    Files.write(project.root().resolve("src/nets/model.tflite"), ModelBuilder.constants());
+    found();
+    String resource =
+        Files.readString(
+            project.root().resolve("out/nets/NetModel.weights"), StandardCharsets.ISO_8859_1);
+    assertTrue(resource.contains("dense/kernel"));
+    assertTrue(resource.contains("quantised/scales"));
+    assertFalse(resource.contains("shape"));
+  }
+
+  @Test
+  void brokenModel() throws IOException {
+    project.with("src/nets/Net.java", OF_A_MODEL).with("src/nets/model.tflite", "no model");
+    Project.Ran javac = build();
+    assertEquals(
+        """
+        src/nets/Net.java:12: error: [weight-file] the weight file cannot be read
+        public class Net {
+               ^
+            reason: 'model.tflite', byte 4: the file is no TensorFlow Lite model of schema 3: its identifier is not TFL3
+            fix:    convert the model with the converter of TensorFlow 1.15 or newer, or with LiteRT
+        1 error
+        """,
+        javac.output());
   }
 }

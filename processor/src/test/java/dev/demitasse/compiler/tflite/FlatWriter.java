@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +18,7 @@ final class FlatWriter {
   sealed interface Value {}
 
   /** A number of some bytes, which lies in the field itself. */
-  record Number(int bytes, long bits) implements Value {}
+  record Scalar(int bytes, long bits) implements Value {}
 
   /** A table, whose fields can be changed until it is written. */
   record Table(SortedMap<Integer, Value> fields) implements Value {
@@ -37,18 +36,19 @@ final class FlatWriter {
   record Vector(List<? extends Value> elements) implements Value {}
 
   /** A vector of bytes, or text. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   record Bytes(byte... content) implements Value {}
 
-  static Number int8(int value) {
-    return new Number(1, value);
+  static Scalar int8(int value) {
+    return new Scalar(1, value);
   }
 
-  static Number int32(int value) {
-    return new Number(4, value);
+  static Scalar int32(int value) {
+    return new Scalar(4, value);
   }
 
-  static Number int64(long value) {
-    return new Number(8, value);
+  static Scalar int64(long value) {
+    return new Scalar(8, value);
   }
 
   static Value text(String text) {
@@ -75,7 +75,7 @@ final class FlatWriter {
   static final int USUAL = 1 << 20;
 
   private final ByteBuffer out;
-  private final Map<Value, Integer> written = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Integer> written = new IdentityHashMap<>();
   private final Deque<Reference> open = new ArrayDeque<>();
 
   /** Something at a place refers to this. */
@@ -105,7 +105,7 @@ final class FlatWriter {
     }
     out.position((out.position() + 7) & ~7);
     return switch (value) {
-      case Number n -> throw new IllegalArgumentException("a number is no object");
+      case Scalar n -> throw new IllegalArgumentException("a number is no object");
       case Table t -> table(t);
       case Vector v -> vector(v);
       case Bytes b -> {
@@ -122,7 +122,7 @@ final class FlatWriter {
   }
 
   private static int bytes(Value value) {
-    return value instanceof Number n ? n.bytes() : Integer.BYTES;
+    return value instanceof Scalar n ? n.bytes() : Integer.BYTES;
   }
 
   private int table(Table table) {
@@ -156,7 +156,7 @@ final class FlatWriter {
   }
 
   private void put(int at, Value value) {
-    if (value instanceof Number n) {
+    if (value instanceof Scalar n) {
       for (int i = 0; i < n.bytes(); i++) {
         out.put(at + i, (byte) (n.bits() >> (8 * i)));
       }

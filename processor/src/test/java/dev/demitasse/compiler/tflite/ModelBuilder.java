@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes models. Everything can be changed until it is written, to what no converter writes. */
-final class ModelBuilder {
+public final class ModelBuilder {
 
   static final int ADD = 0;
   static final int FULLY_CONNECTED = 9;
@@ -51,6 +51,19 @@ final class ModelBuilder {
     return b.inputs(0).outputs(3);
   }
 
+  /**
+   * A model of nothing but constants: {@code dense/kernel} F32[1], {@code quantised} I8[2] with one
+   * scale, and {@code shape} I32[1].
+   */
+  public static byte[] constants() {
+    ModelBuilder b = new ModelBuilder();
+    b.constant("dense/kernel", TfliteType.FLOAT32, new byte[] {0, 0, (byte) 0xc0, 0x3f}, 1);
+    b.constant("quantised", TfliteType.INT8, new byte[] {1, 2}, 2)
+        .with(4, new Table().with(2, FlatWriter.floats(0.5f)));
+    b.constant("shape", TfliteType.INT32, new byte[4], 1);
+    return b.build();
+  }
+
   ModelBuilder inputs(int... tensors) {
     subgraph.with(1, int32s(tensors));
     return this;
@@ -65,7 +78,7 @@ final class ModelBuilder {
     Table tensor =
         new Table()
             .with(0, int32s(shape))
-            .with(1, int8(type.ordinal()))
+            .with(1, int8(List.of(TfliteType.values()).indexOf(type)))
             .with(3, text(name))
             .with(8, int8(1));
     tensors.add(tensor);

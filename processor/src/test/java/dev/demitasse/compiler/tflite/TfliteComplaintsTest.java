@@ -147,10 +147,12 @@ class TfliteComplaintsTest {
     ByteBuffer words = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     int field = words.getInt(0) + 8; // after the vtable's distance and the version
     int codes = field + words.getInt(field);
-    String problem =
-        "'m.tflite', byte N: the operator codes would have 4294967295 elements, but %d bytes are"
-            + " left";
-    assertRefused(with(content, codes, -1), problem.formatted(content.length - codes - 4), DAMAGED);
+    assertRefused(
+        with(content, codes, -1),
+        "'m.tflite', byte N: the operator codes would have 4294967295 elements, but "
+            + (content.length - codes - 4)
+            + " bytes are left",
+        DAMAGED);
   }
 
   @Test

@@ -12,8 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.compiler.tflite.FlatWriter.Bytes;
 import dev.demitasse.compiler.tflite.FlatWriter.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -139,8 +141,7 @@ class TfliteModelTest {
   }
 
   private static List<Byte> bytes(byte[] array) {
-    return new java.util.ArrayList<>(
-        java.util.stream.IntStream.range(0, array.length).mapToObj(i -> array[i]).toList());
+    return IntStream.range(0, array.length).mapToObj(i -> array[i]).toList();
   }
 
   @Test
@@ -160,7 +161,7 @@ class TfliteModelTest {
     b.buffers.add(buffer);
     int end = b.build().length;
     buffer.with(1, FlatWriter.int64(end));
-    byte[] content = java.util.Arrays.copyOf(b.build(), end + 4);
+    byte[] content = Arrays.copyOf(b.build(), end + 4);
     content[end + 2] = 7;
     TfliteModel model = TfliteModel.parse("m.tflite", content);
     assertEquals(

@@ -32,8 +32,8 @@ class WeightFileTest {
         assertThrows(
             WeightFileException.class, () -> WeightFile.parse("model.npy/weights.h5", SCALAR));
     assertEquals(
-        "'model.npy/weights.h5', byte 0: the name of the file does not end in .npz, .npy or"
-            + " .safetensors; save the weights in one of these formats, for example with"
+        "'model.npy/weights.h5', byte 0: the name of the file does not end in .npz, .npy,"
+            + " .safetensors or .tflite; save the weights in one of these formats, for example with"
             + " numpy.savez",
         e.getMessage());
     assertEquals(e.getMessage(), e.problem() + "; " + e.fix());
