@@ -11,9 +11,9 @@ import dev.demitasse.compiler.model.NetworkWriter;
 import dev.demitasse.compiler.tflite.TfliteException;
 import dev.demitasse.compiler.tflite.TfliteImporter;
 import dev.demitasse.compiler.tflite.TfliteModel;
+import dev.demitasse.compiler.tflite.TfliteWeights;
 import dev.demitasse.compiler.weights.WeightArray;
 import dev.demitasse.compiler.weights.WeightFile;
-import dev.demitasse.compiler.weights.WeightFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,13 +94,11 @@ final class Eject implements Callable<Integer> {
       Optional<ModelGraph> graph =
           TfliteImporter.graph(TfliteModel.parse(file, content), Position.NONE, mistakes);
       if (graph.isPresent()) {
-        return write(graph.get(), WeightFile.parse(file, content));
+        return write(graph.get(), TfliteWeights.parse(file, content));
       }
       mistakes.forEach(d -> err(d.text(Position.NONE)));
     } catch (TfliteException e) {
       e.problems().forEach(p -> fail(p.problem(), p.fix()));
-    } catch (WeightFileException e) {
-      fail(e.problem(), e.fix());
     }
     return CommandLine.ExitCode.SOFTWARE;
   }

@@ -378,6 +378,35 @@ final class LanguageCases {
         """,
         new Call("I32", "LocalArrays.apply(a)", "I32 50"));
     put(
+        "DeepArrays",
+        """
+        private static final short[][][] STEPS = {{{1, -2}, {3, 4}, {5, 6}}, {{7, 8}, {9, 10}, {11, 12}}};
+
+        public static I32 apply(I32 x) {
+          int[][][] counts = new int[2][3][4];
+          long[][][][] sums = new long[2][2][2][2];
+          int[][] corner = counts[1];
+          for (int i = 0; i < x.size(); i++) {
+            int a = x.at(i) & 1;
+            int b = i % 3;
+            int c = x.at(i) >> 8 & 3;
+            counts[a][b][c] += STEPS[a][b][c & 1];
+            counts[1][2][c]++;
+            sums[a][1][c & 1][c >> 1] ^= x.at(i);
+          }
+          corner[0][0]++;
+          I32 y = I32.zeros(24 + 16);
+          for (int i = 0; i < 24; i++) {
+            y.set(i, counts[i / 12][i / 4 % 3][i % 4]);
+          }
+          for (int i = 0; i < 16; i++) {
+            y.set(24 + i, (int) sums[i >> 3][i >> 2 & 1][i >> 1 & 1][i & 1]);
+          }
+          return y;
+        }
+        """,
+        new Call("I32", "DeepArrays.apply(a)", "I32 50"));
+    put(
         "Tables",
         """
         static final float SCALE = (float) Math.sqrt(2);

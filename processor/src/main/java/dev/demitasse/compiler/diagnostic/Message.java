@@ -29,8 +29,7 @@ public enum Message {
       "add the library that it is in to the dependencies"),
   NO_BODY(
       "the body of '%1$s' is not known",
-      "it is not compiled here, and no lowered form lies beside its class file",
-      "build the library it is in with the Demitasse processor"),
+      "it is native or not compiled here, and no lowered form lies beside its class file", "%2$s"),
   IR_METHOD(
       "the lowered form of '%2$s' is without '%1$s'",
       "the method could not be lowered when its library was built, which is no mistake there"

@@ -74,21 +74,10 @@ final class Arrays {
   }
 
   private DeviceArray onDevice(Object site, String name, List<? extends Value> rows, Position p) {
-    List<Integer> shape = new ArrayList<>(List.of(rows.size()));
+    List<Integer> shape = new ArrayList<>();
     List<Expr> values = new ArrayList<>();
-    for (Value row : rows) {
-      if (!(row instanceof Scalar)) {
-        List<Value> inner = elements(row, p);
-        if (shape.size() == 1) {
-          shape.add(inner.size());
-        }
-        if (inner.size() != shape.get(1)) {
-          throw evaluator.error(Message.JAGGED_ARRAY, p, name);
-        }
-        inner.forEach(v -> values.add(scalar(v, name, p)));
-      } else {
-        values.add(scalar(row, name, p));
-      }
+    if (!flatten(rows, 0, shape, values, p) || values.isEmpty()) {
+      throw evaluator.error(Message.JAGGED_ARRAY, p, name);
     }
     boolean known = values.stream().allMatch(v -> new Scalar(v).isKnown());
     Buffer buffer = Buffer.of(name, (DataType) values.get(0).type(), shape);
@@ -107,11 +96,21 @@ final class Arrays {
     return new DeviceArray(buffer, site, known && !decisions.isChanged(site));
   }
 
-  private Expr scalar(Value value, String name, Position p) {
-    if (value instanceof Scalar(Expr e)) {
-      return e;
+  /** Adds the numbers in {@code rows} and the extents of their axes; whether all are alike. */
+  private boolean flatten(
+      List<? extends Value> rows, int axis, List<Integer> shape, List<Expr> values, Position p) {
+    if (axis == shape.size()) {
+      shape.add(rows.size());
     }
-    throw evaluator.error(Message.JAGGED_ARRAY, p, name);
+    boolean alike = rows.size() == shape.get(axis);
+    for (Value row : rows) {
+      if (row instanceof Scalar(Expr e)) {
+        values.add(e);
+      } else {
+        alike &= flatten(elements(row, p), axis + 1, shape, values, p);
+      }
+    }
+    return alike;
   }
 
   private static boolean isZero(List<Expr> values) {

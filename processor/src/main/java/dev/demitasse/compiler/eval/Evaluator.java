@@ -165,7 +165,7 @@ public final class Evaluator {
     PrimFunc callee =
         callees
             .find(call.symbol())
-            .orElseThrow(() -> error(Message.NO_BODY, call.position(), call.symbol()));
+            .orElseThrow(() -> error(Message.NO_BODY, call.position(), call.symbol(), ""));
     List<Value> arguments = call.arguments().stream().map(expressions::eval).toList();
     Optional<Value> opaque = tensors.call(this, callee, arguments, call);
     if (opaque.isPresent()) {

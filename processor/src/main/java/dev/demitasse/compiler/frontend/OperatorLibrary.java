@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.frontend;
 
+import dev.demitasse.Operator;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.IrModule;
@@ -21,8 +22,10 @@ import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.FileObject;
 import javax.tools.JavaFileManager.Location;
 import javax.tools.StandardLocation;
@@ -58,10 +61,27 @@ final class OperatorLibrary {
         topLevel(JavaTypes.owner(symbol))
             .orElseThrow(() -> new UserError(Message.NO_CLASS, call, method));
     IrModule module =
-        module(top, call).orElseThrow(() -> new UserError(Message.NO_BODY, call, method));
+        module(top, call)
+            .orElseThrow(() -> new UserError(Message.NO_BODY, call, method, fix(symbol, top)));
     return module
         .find(symbol)
         .orElseThrow(() -> new UserError(Message.IR_METHOD, call, method, top.getQualifiedName()));
+  }
+
+  /** What gives a method without a lowered form one: the builds of libraries keep operators. */
+  private String fix(String symbol, TypeElement top) {
+    TypeElement owner = environment.getElementUtils().getTypeElement(JavaTypes.owner(symbol));
+    boolean isNative =
+        ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+            .filter(m -> m.getModifiers().contains(Modifier.NATIVE))
+            .anyMatch(m -> JavaTypes.symbol(m).equals(symbol));
+    if (isNative) {
+      return "write it in Java; C of others is called by operators with @External";
+    }
+    String fix = "build the library it is in with the Demitasse processor";
+    return top.getAnnotation(Operator.class) != null
+        ? fix
+        : fix + " and -Ademitasse.library=" + top.getQualifiedName();
   }
 
   private Optional<IrModule> module(TypeElement top, Position call) {

@@ -79,7 +79,7 @@ class LoweredFormsTest {
     assertRefused(
         """
         [no-body] the body of 'ops.Twice.apply' is not known
-            reason: it is not compiled here, and no lowered form lies beside its class file
+            reason: it is native or not compiled here, and no lowered form lies beside its class file
             fix:    build the library it is in with the Demitasse processor
         """);
   }

@@ -153,8 +153,15 @@ class OperatorLibraryTest {
               }
             }
             """);
-    library("library/ops/Kept.java", "-Ademitasse.library=ops.Kept");
     String path = project.path(JavacRun.annotations(), Path.of("lib"));
+    library("library/ops/Kept.java");
+    String unnamed = project.build("out", "-cp", path, "nets/Keeps.java").output();
+    assertTrue(
+        unnamed.contains(
+            "fix:    build the library it is in with the Demitasse processor and"
+                + " -Ademitasse.library=ops.Kept\n"),
+        unnamed);
+    library("library/ops/Kept.java", "-Ademitasse.library=ops.Kept");
     assertEquals("", project.build("out", "-cp", path, "nets/Keeps.java").output());
     assertTrue(project.resources("out").contains("META-INF/demitasse/c/tvmgen_keeps.c"));
   }
