@@ -37,8 +37,8 @@ final class FixedPoint {
   static Factor quantizeMultiplier(double real) {
     long bits = Double.doubleToRawLongBits(real);
     int exponent = (int) (bits >>> 52) - 1022;
-    long significand = bits & (1L << 52) - 1 | 1L << 52;
-    long rounded = significand + (1L << 21) >> 22;
+    long significand = (bits & ((1L << 52) - 1)) | (1L << 52);
+    long rounded = (significand + (1L << 21)) >> 22;
     boolean carries = rounded == 1L << 31;
     int shift = carries ? exponent + 1 : exponent;
     boolean vanishes = shift < -31;
@@ -83,7 +83,7 @@ final class FixedPoint {
     if (a == Integer.MIN_VALUE && b == Integer.MIN_VALUE) {
       return Integer.MAX_VALUE;
     }
-    return (int) ((long) a * b + (1L << 30) >> 31);
+    return (int) (((long) a * b + (1L << 30)) >> 31);
   }
 
   /**
@@ -111,11 +111,11 @@ final class FixedPoint {
       return Integer.MAX_VALUE;
     }
     int quarter = 1 << 24;
-    int rest = (x & quarter - 1) - quarter;
+    int rest = (x & (quarter - 1)) - quarter;
     int result = expAboveMinusQuarter(rest << 5);
     int quarters = rest - x;
     for (int i = 0; i < EXP_MINUS_POWERS.length; i++) {
-      if ((quarters & quarter << i) != 0) {
+      if ((quarters & (quarter << i)) != 0) {
         result = doublingHighMultiply(result, EXP_MINUS_POWERS[i]);
       }
     }
@@ -141,7 +141,7 @@ final class FixedPoint {
    * @return the result in Q0
    */
   static int reciprocalOfOnePlus(int x) {
-    int halfDenominator = (int) ((long) x + Integer.MAX_VALUE + 1 >> 1);
+    int halfDenominator = (int) (((long) x + Integer.MAX_VALUE + 1) >> 1);
     int y = Q2_48_SEVENTEENTHS + doublingHighMultiply(halfDenominator, Q2_MINUS_32_SEVENTEENTHS);
     for (int i = 0; i < 3; i++) {
       int error = Q2_ONE - doublingHighMultiply(halfDenominator, y);

@@ -31,7 +31,7 @@ public record Quantization(float scale, int zeroPoint) {
    * of {@code byte} becomes the end of it, and NaN becomes the zero point.
    */
   int quantized(float real) {
-    // no zero point brings more than 255 back into the range, and so no cast is out of its own
+    // more than 255 steps end outside the range, whatever the zero point; so the casts are exact
     float steps = Math.max(-256f, Math.min(real / scale, 256f));
     int whole = (int) steps;
     float rest = steps - whole;

@@ -12,7 +12,8 @@ import dev.demitasse.Operator;
  * roundings: to 32 bits, a half up, and to a whole number, a half away from zero.
  *
  * <p>To the bit TFLite's {@code RELU}, {@code RELU6} and {@code RELU_N1_TO_1} for int8 as in {@code
- * activations.cc}.
+ * activations.cc}. TFLite Micro has no {@code RELU_N1_TO_1}, and its {@code RELU6} expects a result
+ * that is quantised as {@code x} is, for which both agree.
  */
 @Operator
 public final class QuantizedRelu {

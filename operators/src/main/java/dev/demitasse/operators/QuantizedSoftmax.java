@@ -52,7 +52,7 @@ public final class QuantizedSoftmax {
           "beta is " + beta + ", too small for the scale " + xq.scale());
     }
     FixedPoint.Factor factor = FixedPoint.quantizeMultiplier(Math.min(unit, Integer.MAX_VALUE));
-    int least = -(((1 << DIFFERENCE_BITS) - 1) << (31 - DIFFERENCE_BITS) >> factor.shift());
+    int least = -((((1 << DIFFERENCE_BITS) - 1) << (31 - DIFFERENCE_BITS)) >> factor.shift());
     int rows = x.size() / Math.max(depth, 1);
     I8 y = I8.zeros(x.shape());
     for (int row = 0; row < rows; row++) {

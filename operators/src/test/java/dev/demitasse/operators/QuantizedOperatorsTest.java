@@ -292,11 +292,12 @@ class QuantizedOperatorsTest {
       a.set(i, (byte) (i / 256 - 128));
     }
     I8 b = a.transpose(1, 0).copy();
+    List<Activation> activations = List.of(Activation.values());
     int next = 0;
     for (Quantization aq : ALL) {
       for (Quantization bq : ALL) {
         Quantization yq = ALL.get(next % 4);
-        Activation activation = Activation.values()[next++ % 4];
+        Activation activation = activations.get(next++ % activations.size());
         assertEquals(
             QuantizedReference.sum(a, aq, b, bq, yq, activation),
             QuantizedAdd.apply(a, aq, b, bq, yq, activation));

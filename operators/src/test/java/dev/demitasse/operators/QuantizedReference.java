@@ -68,7 +68,7 @@ final class QuantizedReference {
   /** A real number with {@code integerBits} before the point. */
   static int fixed(double real, int integerBits) {
     return (int)
-        awayFromZero(new BigDecimal(real).multiply(BigDecimal.valueOf(1L << 31 - integerBits)));
+        awayFromZero(new BigDecimal(real).multiply(BigDecimal.valueOf(1L << (31 - integerBits))));
   }
 
   /** exp of a number in Q5 that is not positive, in Q0. */
@@ -166,7 +166,7 @@ final class QuantizedReference {
         int ky = k / kernel.dim(3) / kernel.dim(2);
         int iy = oy * strideY + ky * dilationY;
         int ix = ox * strideX + kx * dilationX;
-        long value = x.at(n, iy, ix, group * kernel.dim(3) + ic) - xq.zeroPoint();
+        long value = (long) x.at(n, iy, ix, group * kernel.dim(3) + ic) - xq.zeroPoint();
         sum += value * kernel.at(oc, ky, kx, ic);
       }
       y.set(i, result(sum, Scale.of(scales[oc]), yq, activation));
@@ -225,7 +225,7 @@ final class QuantizedReference {
       }
     }
     int zeros = 0;
-    while (sum >> 31 - zeros == 0) {
+    while ((sum >> (31 - zeros)) == 0) {
       zeros++;
     }
     int reciprocal = reciprocalOfOnePlus((int) (((long) sum << zeros) - (1L << 31)));
