@@ -26,6 +26,7 @@ class ElementwiseTest {
     F32 six = F32.of(new float[] {6});
     assertEquals(new Onnx("Relu").run(x), Relu.apply(x));
     assertEquals(new Onnx("Clip").run(x, zero, six), Relu6.apply(x));
+    assertEquals(new Onnx("LeakyRelu").real("alpha", 0.25f).run(x), LeakyRelu.apply(x, 0.25f));
     assertClose(new Onnx("Sigmoid").run(x), Sigmoid.apply(x), 1e-6f);
     assertClose(new Onnx("Tanh").run(x), Tanh.apply(x), 1e-6f);
   }
@@ -35,6 +36,7 @@ class ElementwiseTest {
     F32 x = row(NAN, -INFINITY, -1, -0f, 0f, 6, 7, INFINITY);
     assertEquals(row(NAN, 0, 0, 0, 0, 6, 7, INFINITY), Relu.apply(x));
     assertEquals(row(NAN, 0, 0, 0, 0, 6, 6, 6), Relu6.apply(x));
+    assertEquals(row(NAN, -INFINITY, -2, -0f, 0f, 6, 7, INFINITY), LeakyRelu.apply(x, 2f));
     F32 extremes = row(NAN, -INFINITY, -0f, 0f, INFINITY);
     assertEquals(row(NAN, 0, 0.5f, 0.5f, 1), Sigmoid.apply(extremes));
     assertEquals(row(NAN, -1, -0f, 0f, 1), Tanh.apply(extremes));

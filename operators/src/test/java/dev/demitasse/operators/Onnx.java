@@ -32,6 +32,12 @@ final class Onnx {
     return this;
   }
 
+  /** Sets an attribute that is a real number. */
+  Onnx real(String name, float value) {
+    node.message(5, new Protobuf().text(1, name).real(2, value).number(20, 1));
+    return this;
+  }
+
   /** Sets an attribute that is a string. */
   Onnx text(String name, String value) {
     node.message(5, new Protobuf().text(1, name).text(4, value).number(20, 3));

@@ -8,11 +8,22 @@ final class Protobuf {
   private static final int VARINT = 0;
   private static final int LENGTH_DELIMITED = 2;
 
+  private static final int FIXED_32 = 5;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   Protobuf number(int field, long value) {
     varint((long) field << 3 | VARINT);
     varint(value);
+    return this;
+  }
+
+  Protobuf real(int field, float value) {
+    varint((long) field << 3 | FIXED_32);
+    int bits = Float.floatToRawIntBits(value);
+    for (int byteOfIt = 0; byteOfIt < 4; byteOfIt++) {
+      out.write(bits >>> 8 * byteOfIt);
+    }
     return this;
   }
 

@@ -339,6 +339,27 @@ class QuantizedOperatorsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {0f, 0.1f, 1f, 3.5f})
+  void leaksWhatIsNegative(float alpha) {
+    I8 x = allBytes();
+    for (Quantization from : ALL) {
+      for (Quantization to : ALL) {
+        I8 y = QuantizedLeakyRelu.apply(x, from, to, alpha);
+        double identity = (double) from.scale() / to.scale();
+        for (int i = 0; i < x.size(); i++) {
+          int v = x.at(i) - from.zeroPoint();
+          double factor = v >= 0 ? identity : (double) from.scale() * alpha / to.scale();
+          QuantizedReference.Scale scale = QuantizedReference.Scale.of(factor);
+          assertEquals(
+              QuantizedReference.result(v, scale, to, Activation.NONE),
+              y.at(i),
+              () -> from + " to " + to);
+        }
+      }
+    }
+  }
+
   private static I8 allBytes() {
     I8 x = I8.zeros(256);
     for (int i = 0; i < 256; i++) {

@@ -18,6 +18,9 @@ final class ElementwiseCases {
       }
       networks.add(operator, operator + ".apply(a)", "4 1024");
     }
+    for (String alpha : List.of("0.2f", "0f", "-1.5f")) {
+      networks.add("LeakyRelu", "LeakyRelu.apply(a, " + alpha + ")", "3 5");
+    }
     for (String beta : List.of("0f", "0.5f", "-1f", "3e38f")) {
       networks.add("Softmax", "Softmax.apply(a, " + beta + ")", "3 5");
     }

@@ -198,6 +198,9 @@ final class QuantizedCases {
             "I8 " + shape);
       }
     }
+    for (String alpha : List.of("0f", "0.1f", "1f", "3.5f")) {
+      add("QuantizedLeakyRelu", "a, %s, %s, %s".formatted(q(), q(), alpha), "I8 4 64");
+    }
     for (String x : QUANTIZATIONS) {
       for (String shape : List.of("1", "10", "3 0", "2 3 12", "4 128", "1 1001")) {
         add("QuantizedSoftmax", "a, " + x + ", 1f", "I8 " + shape);

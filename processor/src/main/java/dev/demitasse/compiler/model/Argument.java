@@ -23,7 +23,7 @@ public sealed interface Argument {
   record Int(int value) implements Argument {}
 
   /** An integer of 8 bits. */
-  record Byte(byte value) implements Argument {}
+  record Int8(byte value) implements Argument {}
 
   /** A float. */
   record Real(float value) implements Argument {}

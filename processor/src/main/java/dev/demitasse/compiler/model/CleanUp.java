@@ -185,7 +185,7 @@ public final class CleanUp {
   private static boolean isZero(Argument value, ModelTensor of) {
     return switch (value) {
       case Argument.Real(float v) -> v == 0;
-      case Argument.Byte(byte v) -> of.quantization().map(q -> q.zeroPoint() == v).orElse(v == 0);
+      case Argument.Int8(byte v) -> of.quantization().map(q -> q.zeroPoint() == v).orElse(v == 0);
       default -> false;
     };
   }

@@ -260,7 +260,7 @@ public final class NetworkWriter {
       case ScaleOf(ModelTensor t) -> CodeBlock.of("$L.scale()", quantization(t));
       case ScalesOf(ModelTensor t) -> CodeBlock.of("$L", scales(t));
       case Int(int v) -> CodeBlock.of("$L", v);
-      case Argument.Byte(byte v) -> CodeBlock.of("(byte) $L", v);
+      case Argument.Int8(byte v) -> CodeBlock.of("(byte) $L", v);
       case Real(float v) -> real(v);
       case Ints(List<Integer> values) -> CodeBlock.of("new int[] {$L}", dims(values));
       case Choice(String type, String name) ->

@@ -52,6 +52,18 @@ final class Elementwise {
     }
   }
 
+  /** LeakyReluOptions: alpha. */
+  static void leakyRelu(Site site) throws Unsupported {
+    Argument x = Site.of(site.input(0));
+    Argument alpha = new Real(site.options().float32(0, 0f));
+    if (site.isQuantized()) {
+      Argument xq = site.quantization(site.input(0));
+      site.emit("QuantizedLeakyRelu", x, xq, site.quantization(site.output()), alpha);
+    } else {
+      site.emit("LeakyRelu", x, alpha);
+    }
+  }
+
   /** A function of floats. */
   static void function(Site site, String operator) throws Unsupported {
     if (site.isQuantized()) {

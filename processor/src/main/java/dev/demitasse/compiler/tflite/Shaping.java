@@ -68,7 +68,7 @@ final class Shaping {
     if (site.isQuantized()) {
       requireSameQuantization(site, x);
       site.quantization(x);
-      value = new Argument.Byte((byte) x.quantization().orElseThrow().zeroPoint());
+      value = new Argument.Int8((byte) x.quantization().orElseThrow().zeroPoint());
     }
     site.emit("Pad", Site.of(x), new Ints(before), new Ints(after), value);
   }

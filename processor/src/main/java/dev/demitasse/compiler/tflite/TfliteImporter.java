@@ -38,6 +38,7 @@ public final class TfliteImporter {
           Map.entry("DEQUANTIZE", Elementwise::dequantize),
           Map.entry("EXPAND_DIMS", Shaping::reshape),
           Map.entry("FULLY_CONNECTED", Convolutions::dense),
+          Map.entry("LEAKY_RELU", Elementwise::leakyRelu),
           Map.entry("LOGISTIC", s -> Elementwise.function(s, "Sigmoid")),
           Map.entry("MAX_POOL_2D", s -> Shaping.pool(s, "MaxPool2d")),
           Map.entry("MUL", s -> Elementwise.binary(s, "Mul")),
