@@ -58,11 +58,14 @@ public final class Compiler {
       long constants =
           program.constants().values().stream().mapToLong(c -> c.buffer().bytes()).sum();
       long states = program.states().stream().mapToLong(s -> s.buffer().bytes()).sum();
-      return "network '%s': %d calls of %d operators, workspace %d bytes, constants %d bytes%s"
+      long operators = program.operators().size() + program.kernels().size();
+      return "network '%s': %d call%s of %d operator%s, workspace %d bytes, constants %d bytes%s"
           .formatted(
               program.name(),
               calls,
-              program.operators().size() + program.kernels().size(),
+              calls == 1 ? "" : "s",
+              operators,
+              operators == 1 ? "" : "s",
               plans.workspace().bytes(),
               constants,
               states == 0 ? "" : ", state %d bytes".formatted(states));
