@@ -132,7 +132,7 @@ final class QuantizedCases {
           {"2 3", "0 3", "0"},
           {"1 64", "10 64", "10"}
         }) {
-      for (String scale : List.of("0.01f", "1f", "1e-12f", "3e8f")) {
+      for (String scale : List.of("0.01f", next % 2 == 0 ? "1e-12f" : "30f")) {
         add(
             "QuantizedDense",
             "a, %s, b, %s, c, %s, %s".formatted(q(), scale, q(), activation()),
@@ -181,17 +181,16 @@ final class QuantizedCases {
             {"0 1", "1 4"},
             {"5 16", "5 16"}
           }) {
-        for (String activation : ACTIVATIONS) {
+        for (int i = 0; i < 2; i++) {
           // the results of QuantizedAdd must not be finer by far than the operands
           String y = operator.equals("QuantizedAdd") ? "new Quantization(0.5f, 3)" : q();
-          String body =
-              "a, %s, b, %s, %s, Activation.%s".formatted(small(), small(), y, activation);
+          String body = "a, %s, b, %s, %s, %s".formatted(small(), small(), y, activation());
           add(operator, body, "I8 " + shapes[0], "I8 " + shapes[1]);
         }
       }
     }
     for (String activation : ACTIVATIONS) {
-      for (String shape : List.of("", "2 3", "0", "4 64")) {
+      for (String shape : List.of("2 3", "0")) {
         add(
             "QuantizedRelu",
             "a, %s, %s, Activation.%s".formatted(q(), q(), activation),
@@ -202,11 +201,13 @@ final class QuantizedCases {
       add("QuantizedLeakyRelu", "a, %s, %s, %s".formatted(q(), q(), alpha), "I8 4 64");
     }
     for (String x : QUANTIZATIONS) {
-      for (String shape : List.of("1", "10", "3 0", "2 3 12", "4 128", "1 1001")) {
+      for (String shape : List.of("1", "2 3 4")) {
         add("QuantizedSoftmax", "a, " + x + ", 1f", "I8 " + shape);
       }
-      add("QuantizedSoftmax", "a, " + x + ", 0.125f", "I8 3 7");
     }
+    add("QuantizedSoftmax", "a, " + q() + ", 1f", "I8 3 0");
+    add("QuantizedSoftmax", "a, " + q() + ", 0.125f", "I8 3 7");
+    add("QuantizedSoftmax", "a, " + q() + ", 1f", "I8 1 600");
   }
 
   private String small() {
@@ -215,7 +216,7 @@ final class QuantizedCases {
 
   private void conversions() {
     for (String q : QUANTIZATIONS) {
-      for (String shape : List.of("", "2 3", "0", "4 64")) {
+      for (String shape : List.of("", "4 9")) {
         add("Quantize", "a, " + q, shape);
         add("Requantize", "a, %s, %s".formatted(q, q()), "I8 " + shape);
         networks.add("Dequantize", "Dequantize.apply(a, " + q + ")", "I8 " + shape);
