@@ -302,11 +302,13 @@ final class Build {
         .filter(name -> !linker.methodsOf(name).functions().isEmpty())
         .forEach(name -> classes.put(name, linker.methodsOf(name)));
     linker.analyzed().stream()
+        .filter(library::wasStored)
         .filter(name -> !linker.methodsOf(name).functions().isEmpty())
-        .filter(name -> library.wasStored(name))
         .forEach(name -> classes.put(name, linker.methodsOf(name)));
     linker.examples().forEach(this::prove);
-    networks.values().forEach(this::compile);
+    networks.values().stream()
+        .filter(n -> !hasUnknownNames(n.declaration().className()))
+        .forEach(this::compile);
   }
 
   /** An operator's class, and those of the helpers it needs, are stored for other builds. */

@@ -74,6 +74,19 @@ class BrokenJavaTest {
   }
 
   @Test
+  void unknownOperatorInANetwork() throws IOException {
+    onlyJavacComplains(
+        """
+        @Network
+        class Wrong {
+          public F32 run(@Shape({4}) F32 x) {
+            return Unknown.apply(x);
+          }
+        }
+        """);
+  }
+
+  @Test
   void unknownClassInAnOperator() throws IOException {
     onlyJavacComplains(
         """
