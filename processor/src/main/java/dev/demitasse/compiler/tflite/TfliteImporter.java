@@ -9,6 +9,7 @@ import dev.demitasse.compiler.model.CleanUp;
 import dev.demitasse.compiler.model.ModelGraph;
 import dev.demitasse.compiler.model.ModelGraph.Node;
 import dev.demitasse.compiler.model.ModelTensor;
+import dev.demitasse.compiler.weights.Cursor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ public final class TfliteImporter {
   }
 
   private String described() {
-    String text = model.description().strip().replaceFirst("\\.$", "");
+    String text = Cursor.shown(model.description()).strip().replaceFirst("\\.$", "");
     return text.isEmpty() ? "" : " (" + text + ")";
   }
 
