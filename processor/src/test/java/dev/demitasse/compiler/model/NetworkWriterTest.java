@@ -126,10 +126,10 @@ class NetworkWriterTest {
                 List.of(
                     new QuantizationOf(XQ), new ScalesOf(w), new QuantizationOf(YQ), new Int(2))),
             new ScaleOf(scaled),
-            new Choice("Activation", "RELU6"),
+            new Choice("Activation", "RELU_N1_TO_1"),
             new Argument.Byte((byte) -128),
             new Ints(List.of()),
-            new Ints(List.of(1, 2)),
+            new Ints(List.of(12)),
             new Real(1.5f),
             new Real(Float.NaN),
             new Real(Float.POSITIVE_INFINITY),
@@ -186,8 +186,8 @@ class NetworkWriterTest {
           public I8 classify(@Shape({1, 2}) @Quantized(scale = 0.5f, zeroPoint = -3) I8 xq) {
             I8 yq = QuantizedConv2d.apply(xq, xqQuantization, yqWeights, NoBias.apply(yqWeights, 0),
                 QuantizedMultipliers.apply(xqQuantization, yqWeightsScales, yqQuantization, 2),
-                xqQuantization.scale(), Activation.RELU6, (byte) -128, new int[] {}, new int[] {1, 2}, 1.5f,
-                Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+                xqQuantization.scale(), Activation.RELU_N1_TO_1, (byte) -128, new int[] {},
+                new int[] {12}, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
             I8 again = yq.reshape(2);
             I8 last = Twice.apply(again, lastBias, yqWeightsScales);
             return last;
