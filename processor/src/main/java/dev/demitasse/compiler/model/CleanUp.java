@@ -69,15 +69,23 @@ public final class CleanUp {
    *     with 0 changes no sum
    */
   public static ModelGraph run(ModelGraph graph, Predicate<ModelTensor> isPlain) {
-    return withoutUnused(new CleanUp(graph, isPlain).graph());
+    ModelGraph once = withoutUnused(new CleanUp(graph, isPlain).eachOnce());
+    return withoutUnused(new CleanUp(once, isPlain).folded()); // which counts who reads a tensor
   }
 
-  private ModelGraph graph() {
+  /** Leaves out what makes a tensor again, so that all read the first. */
+  private ModelGraph eachOnce() {
     for (Node node : graph.nodes()) {
-      add(new Node(node.result(), renamed(node.value())));
+      Node renamed = new Node(node.result(), renamed(node.value()));
+      other(renamed).ifPresentOrElse(t -> same.put(node.result(), t), () -> add(renamed));
     }
     List<ModelTensor> outputs = graph.outputs().stream().map(this::named).toList();
     return new ModelGraph(graph.description(), graph.inputs(), nodes, outputs);
+  }
+
+  private ModelGraph folded() {
+    graph.nodes().forEach(n -> add(folded(n)));
+    return graph.with(nodes);
   }
 
   private ModelTensor named(ModelTensor t) {
@@ -95,14 +103,8 @@ public final class CleanUp {
   }
 
   private void add(Node node) {
-    Optional<ModelTensor> other = other(node);
-    if (other.isPresent()) {
-      same.put(node.result(), other.get());
-      return;
-    }
-    Node folded = folded(node);
-    made.put(folded.result(), folded.value());
-    nodes.add(folded);
+    made.put(node.result(), node.value());
+    nodes.add(node);
   }
 
   /** The tensor that a node makes again. */

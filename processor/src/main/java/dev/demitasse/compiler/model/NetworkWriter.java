@@ -119,7 +119,7 @@ public final class NetworkWriter {
     List<MethodSpec> methods = methods();
     TypeSpec.Builder type =
         TypeSpec.classBuilder(target.name())
-            .addJavadoc("$L\n", graph.description().replace("$", "$$"))
+            .addJavadoc("$L\n", comment(graph.description()))
             .addAnnotation(network())
             .addModifiers(Modifier.FINAL)
             .addFields(quantizations.values())
@@ -133,6 +133,11 @@ public final class NetworkWriter {
     Map<String, String> arrays = new LinkedHashMap<>();
     weights.forEach((array, field) -> arrays.put(array, field.name()));
     return new Written(type.build(), arrays);
+  }
+
+  /** Text of a file, which can neither end the comment nor be an escape of Java. */
+  private static String comment(String text) {
+    return text.replace('\\', '/').replace("*/", "* /");
   }
 
   private AnnotationSpec network() {
@@ -228,9 +233,11 @@ public final class NetworkWriter {
 
   private ClassName record(String name, List<ModelTensor> components, boolean isPublic) {
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+    Set<String> own = new TreeSet<>();
     for (ModelTensor t : components) {
+      String component = own.add(names.of(t)) ? names.of(t) : names.unique(names.of(t));
       constructor.addParameter(
-          ParameterSpec.builder(type(t.type()), names.of(t))
+          ParameterSpec.builder(type(t.type()), component)
               .addAnnotations(isPublic ? quantized(t).stream().toList() : List.of())
               .build());
     }

@@ -18,7 +18,9 @@ final class Convolutions {
 
   /** Conv2DOptions: padding, stride_w, stride_h, activation, dilation_w, dilation_h. */
   static void conv2d(Site site) throws Unsupported {
-    int groups = groups(site);
+    requireImages(site);
+    int groups =
+        Math.max(site.input(0).shape().get(3) / Math.max(site.input(1).shape().get(3), 1), 1);
     if (site.isQuantized()) {
       quantized(site, "QuantizedConv2d", 0, 3, 4);
     } else {
@@ -28,13 +30,12 @@ final class Convolutions {
     }
   }
 
-  private static int groups(Site site) throws Unsupported {
+  private static void requireImages(Site site) throws Unsupported {
     List<Integer> x = site.input(0).shape();
     List<Integer> kernel = site.input(1).shape();
     if (x.size() != 4 || kernel.size() != 4) {
       throw site.unsupported("it convolves %s with %s".formatted(x, kernel));
     }
-    return Math.max(x.get(3) / Math.max(kernel.get(3), 1), 1);
   }
 
   /**
@@ -42,6 +43,7 @@ final class Convolutions {
    * dilation_h.
    */
   static void depthwise(Site site) throws Unsupported {
+    requireImages(site);
     if (site.isQuantized()) {
       quantized(site, "QuantizedDepthwiseConv2d", 3, 4, 5);
     } else {
@@ -71,7 +73,7 @@ final class Convolutions {
       throws Unsupported {
     ModelTensor x = site.input(0);
     ModelTensor y = site.output();
-    ModelTensor kernel = weights(site);
+    ModelTensor kernel = weights(site, axis);
     List<Argument> arguments = new ArrayList<>();
     arguments.add(Site.of(x));
     arguments.add(site.quantization(x));
@@ -93,14 +95,19 @@ final class Convolutions {
             site.quantization(x), new ScalesOf(kernel), site.quantization(y), new Int(channels)));
   }
 
-  /** Weights of integers, whose zero point is 0. */
-  private static ModelTensor weights(Site site) throws Unsupported {
+  /** Weights of integers, whose zero point is 0, with one scale or several along an axis. */
+  private static ModelTensor weights(Site site, int axis) throws Unsupported {
     ModelTensor w = site.input(1);
     if (w.type() != ElementType.I8 || !w.constant()) {
       throw site.unsupported("its weights are no constants of int8");
     }
-    if (w.quantization().isPresent() && w.quantization().get().zeroPoint() != 0) {
+    TfliteQuantization q = site.scales(1);
+    if (q.zeroPoints().stream().anyMatch(z -> z != 0)) {
       throw site.unsupported("the zero point of its weights is not 0");
+    }
+    if (q.isPerAxis() && q.axis() != axis) {
+      throw site.unsupported(
+          "its weights have scales along axis %d, not %d".formatted(q.axis(), axis));
     }
     return w;
   }
@@ -111,7 +118,7 @@ final class Convolutions {
     return switch (w.type()) {
       case F32 -> Site.of(w);
       case I8 -> {
-        Argument values = Site.of(weights(site));
+        Argument values = Site.of(weights(site, axis));
         yield w.quantization().isPresent()
             ? new Call("Dequantize", List.of(values, new QuantizationOf(w)))
             : new Call("Dequantize", List.of(values, new ScalesOf(w), new Int(axis)));
@@ -128,7 +135,7 @@ final class Convolutions {
       }
       return Site.of(site.input(2));
     }
-    Argument kernel = site.isQuantized() ? Site.of(weights(site)) : floats(site, axis);
+    Argument kernel = site.isQuantized() ? Site.of(weights(site, axis)) : floats(site, axis);
     return new Call("NoBias", List.of(kernel, new Int(axis)));
   }
 
@@ -169,7 +176,7 @@ final class Convolutions {
   }
 
   private static Call quantizedDense(Site site, ModelTensor x, ModelTensor y) throws Unsupported {
-    ModelTensor w = weights(site);
+    ModelTensor w = weights(site, 0);
     Argument xq = site.quantization(x);
     Argument yq = site.quantization(y);
     List<Argument> arguments =

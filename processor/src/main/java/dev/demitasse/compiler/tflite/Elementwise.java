@@ -113,8 +113,13 @@ final class Elementwise {
   }
 
   private static List<Argument> values(Site site, ModelTensor x) throws Unsupported {
-    return x.constant() && x.quantization().isEmpty()
-        ? List.of(Site.of(x), new ScalesOf(x), new Int(site.axis(0)))
-        : List.of(Site.of(x), site.quantization(x));
+    TfliteQuantization q = site.scales(0);
+    if (!x.constant() || !q.isPerAxis()) {
+      return List.of(Site.of(x), site.quantization(x));
+    }
+    if (q.zeroPoints().stream().anyMatch(z -> z != 0)) {
+      throw site.unsupported("its input has several scales, and a zero point that is not 0");
+    }
+    return List.of(Site.of(x), new ScalesOf(x), new Int(q.axis()));
   }
 }

@@ -33,9 +33,13 @@ final class ShapeArithmetic {
     return arithmetic.known;
   }
 
+  private static boolean isWhole(TfliteTensor t) {
+    return t.type() == TfliteType.INT32 || t.type() == TfliteType.INT64;
+  }
+
   private void constant(TfliteTensor t) {
-    boolean wide = t.type() == TfliteType.INT64;
-    if (t.isConstant() && (wide || t.type() == TfliteType.INT32) && t.elements() <= MOST) {
+    if (t.isConstant() && isWhole(t) && t.elements() <= MOST) {
+      boolean wide = t.type() == TfliteType.INT64;
       ByteBuffer data = t.data().get();
       List<Integer> values = new ArrayList<>();
       while (data.hasRemaining()) {
@@ -49,7 +53,7 @@ final class ShapeArithmetic {
   private void operator(TfliteOperator o) {
     if (o.outputs().size() == 1) {
       TfliteTensor y = model.tensor(o.outputs().get(0));
-      if (y.elements() <= MOST) {
+      if (isWhole(y) && y.elements() <= MOST) {
         result(o).filter(r -> r.size() == y.elements()).ifPresent(r -> known.put(y.index(), r));
       }
     }
@@ -57,8 +61,11 @@ final class ShapeArithmetic {
 
   private Optional<List<Integer>> result(TfliteOperator o) {
     if (o.code().equals("SHAPE")) {
-      TfliteTensor x = model.tensor(o.inputs().get(0));
-      return x.isDynamic() ? Optional.empty() : Optional.of(x.shape());
+      return o.inputs().stream()
+          .limit(1)
+          .filter(i -> i >= 0 && !model.tensor(i).isDynamic())
+          .map(i -> model.tensor(i).shape())
+          .findFirst();
     }
     if (o.inputs().isEmpty() || !known.keySet().containsAll(o.inputs())) {
       return Optional.empty();
@@ -68,16 +75,16 @@ final class ShapeArithmetic {
       case "CAST", "EXPAND_DIMS", "RESHAPE", "SQUEEZE" -> Optional.of(x.get(0));
       case "CONCATENATION", "PACK" ->
           isFlat(o) ? Optional.of(x.stream().flatMap(List::stream).toList()) : Optional.empty();
-      case "ADD" -> combined(x, Integer::sum);
-      case "SUB" -> combined(x, (a, b) -> a - b);
-      case "MUL" -> combined(x, (a, b) -> a * b);
-      case "MAXIMUM" -> combined(x, Math::max);
-      case "MINIMUM" -> combined(x, Math::min);
+      case "ADD" -> combined(o, x, Integer::sum);
+      case "SUB" -> combined(o, x, (a, b) -> a - b);
+      case "MUL" -> combined(o, x, (a, b) -> a * b);
+      case "MAXIMUM" -> combined(o, x, Math::max);
+      case "MINIMUM" -> combined(o, x, Math::min);
       case "REDUCE_PROD" ->
           model.tensor(o.outputs().get(0)).elements() == 1
               ? Optional.of(List.of(x.get(0).stream().reduce(1, (a, b) -> a * b)))
               : Optional.empty();
-      case "GATHER" -> gathered(x.get(0), x.get(1));
+      case "GATHER" -> gathered(x);
       case "STRIDED_SLICE" -> sliced(o, x);
       default -> Optional.empty();
     };
@@ -90,8 +97,9 @@ final class ShapeArithmetic {
   }
 
   private static Optional<List<Integer>> combined(
-      List<List<Integer>> x, IntBinaryOperator operator) {
-    if (x.size() != 2) {
+      TfliteOperator o, List<List<Integer>> x, IntBinaryOperator operator) {
+    boolean isClamped = o.options().int8(0, 0) != 0;
+    if (x.size() != 2 || isClamped) {
       return Optional.empty();
     }
     List<Integer> a = x.get(0);
@@ -108,9 +116,9 @@ final class ShapeArithmetic {
             .toList());
   }
 
-  private static Optional<List<Integer>> gathered(List<Integer> x, List<Integer> indices) {
-    return indices.stream().allMatch(i -> i >= 0 && i < x.size())
-        ? Optional.of(indices.stream().map(x::get).toList())
+  private static Optional<List<Integer>> gathered(List<List<Integer>> x) {
+    return x.size() == 2 && x.get(1).stream().allMatch(i -> i >= 0 && i < x.get(0).size())
+        ? Optional.of(x.get(1).stream().map(x.get(0)::get).toList())
         : Optional.empty();
   }
 

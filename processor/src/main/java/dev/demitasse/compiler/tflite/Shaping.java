@@ -58,6 +58,9 @@ final class Shaping {
     if (cells.size() != 2 * x.shape().size()) {
       throw site.unsupported("it has %d paddings for %s".formatted(cells.size(), x.shape()));
     }
+    if (cells.stream().anyMatch(c -> c < 0)) {
+      throw site.unsupported("a padding of it is negative");
+    }
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
     for (int i = 0; i < cells.size(); i += 2) {

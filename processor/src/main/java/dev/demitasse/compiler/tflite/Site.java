@@ -51,6 +51,9 @@ final class Site {
     if (!has(i)) {
       throw unsupported("input " + i + " is left out");
     }
+    if (importer.isComputed(operator.inputs().get(i))) {
+      throw unsupported("input " + i + " is computed from shapes, not from data");
+    }
     return importer.tensor(operator.inputs().get(i));
   }
 
@@ -73,9 +76,17 @@ final class Site {
             () -> unsupported("input " + input + " is computed from data; shapes must be known"));
   }
 
-  /** The axis along which an input has different scales. */
-  int axis(int input) {
-    return importer.axis(operator.inputs().get(input));
+  /** How an input is quantised, perhaps with several scales. */
+  TfliteQuantization scales(int input) throws Unsupported {
+    ModelTensor t = input(input);
+    Optional<TfliteQuantization> scales = importer.scales(operator.inputs().get(input));
+    if (scales.isEmpty()) {
+      throw without(t);
+    }
+    if (importer.isTaken(t.name() + "/scales")) {
+      throw unsupported("the name of its scales, '%s/scales', is taken".formatted(t.name()));
+    }
+    return scales.get();
   }
 
   /** Whether it computes with integers of 8 bits, or else with floats; nothing else will do. */
@@ -91,7 +102,7 @@ final class Site {
   /** A tensor between the operators that one of the model becomes. */
   ModelTensor between(String name, ModelTensor like, List<Integer> shape) {
     return new ModelTensor(
-        like.name() + "/" + name, like.type(), shape, like.quantization(), false);
+        importer.unique(like.name() + "/" + name), like.type(), shape, like.quantization(), false);
   }
 
   // ---- Arguments ----
@@ -103,11 +114,15 @@ final class Site {
   /** What the integers of a tensor stand for. */
   Argument quantization(ModelTensor t) throws Unsupported {
     if (t.quantization().isEmpty()) {
-      throw new Unsupported(
-          "'%s' is %s without a scale and zero point".formatted(t.name(), t.type()),
-          "quantise the whole model to int8");
+      throw without(t);
     }
     return new QuantizationOf(t);
+  }
+
+  private static Unsupported without(ModelTensor t) {
+    return new Unsupported(
+        "'%s' is %s without a scale and zero point".formatted(t.name(), t.type()),
+        "quantise the whole model to int8");
   }
 
   /** The rule of the padding that the field has. */
@@ -166,7 +181,8 @@ final class Site {
           case "RELU6" -> Optional.of("Relu6");
           case "TANH" -> Optional.of("Tanh");
           default ->
-              throw unsupported("the activation " + activationName(activation) + " is fused");
+              throw unsupported(
+                  "the activation " + activationName(activation) + " is fused into it");
         };
     if (behind.isEmpty()) {
       emit(result, call);

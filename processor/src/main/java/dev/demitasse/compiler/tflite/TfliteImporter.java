@@ -9,9 +9,11 @@ import dev.demitasse.compiler.model.CleanUp;
 import dev.demitasse.compiler.model.ModelGraph;
 import dev.demitasse.compiler.model.ModelGraph.Node;
 import dev.demitasse.compiler.model.ModelTensor;
+import dev.demitasse.compiler.weights.Cursor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,12 +61,14 @@ public final class TfliteImporter {
   private final Map<Integer, ModelTensor> tensors = new HashMap<>();
   private final Set<Integer> wrong = new LinkedHashSet<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
 
   private TfliteImporter(TfliteModel model, Position blame, List<Diagnostic> mistakes) {
     this.model = model;
     this.blame = blame;
     this.mistakes = mistakes;
     this.known = ShapeArithmetic.run(model);
+    model.tensors().forEach(t -> names.add(t.name()));
   }
 
   /** The names of the operators that models may have, as in the schema. */
@@ -90,13 +94,14 @@ public final class TfliteImporter {
   private ModelGraph graph() {
     List<ModelTensor> inputs = ends("input", model.inputs());
     List<ModelTensor> outputs = ends("output", model.outputs());
+    model.outputs().forEach(this::requireData);
     model.operators().forEach(this::operator);
     return new ModelGraph(
         "The model {@code %s}%s.".formatted(model.file(), described()), inputs, nodes, outputs);
   }
 
   private String described() {
-    String text = model.description().strip().replaceFirst("\\.$", "");
+    String text = Cursor.shown(model.description()).strip().replaceFirst("\\.$", "");
     return text.isEmpty() ? "" : " (" + text + ")";
   }
 
@@ -109,6 +114,17 @@ public final class TfliteImporter {
           "convert the model with inputs and outputs");
     }
     return indices.stream().filter(this::isFit).map(this::tensor).toList();
+  }
+
+  private void requireData(int output) {
+    TfliteTensor t = model.tensor(output);
+    if (t.isConstant() || isComputed(output)) {
+      say(
+          Message.MODEL_TENSOR,
+          model.file(),
+          described(t),
+          "it is an output, but does not depend on the inputs");
+    }
   }
 
   private void say(Message message, Object... arguments) {
@@ -204,9 +220,28 @@ public final class TfliteImporter {
         });
   }
 
-  /** The axis along which a tensor has different scales. */
-  int axis(int index) {
-    return model.tensor(index).quantization().map(TfliteQuantization::axis).orElse(0);
+  /** How a tensor is quantised, perhaps with several scales. */
+  Optional<TfliteQuantization> scales(int index) {
+    return model.tensor(index).quantization();
+  }
+
+  /** Whether a tensor is no constant of the file, but known, so that no step makes it. */
+  boolean isComputed(int index) {
+    return known.containsKey(index) && !model.tensor(index).isConstant();
+  }
+
+  /** Whether a tensor has this name. */
+  boolean isTaken(String name) {
+    return names.contains(name);
+  }
+
+  /** A name that no tensor has had, and from now on one has. */
+  String unique(String name) {
+    String candidate = name;
+    while (!names.add(candidate)) {
+      candidate += "'";
+    }
+    return candidate;
   }
 
   /** The elements of a tensor of integers, if they are known. */

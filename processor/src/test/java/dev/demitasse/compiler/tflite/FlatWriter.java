@@ -12,38 +12,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes FlatBuffers, right ones and wrong ones: what refers to something comes before it. */
-final class FlatWriter {
+public final class FlatWriter {
 
   /** What a field or an element may be. */
-  sealed interface Value {}
+  public sealed interface Value {}
 
   /** A number of some bytes, which lies in the field itself. */
-  record Scalar(int bytes, long bits) implements Value {}
+  public record Scalar(int bytes, long bits) implements Value {}
 
   /** A table, whose fields can be changed until it is written. */
-  record Table(SortedMap<Integer, Value> fields) implements Value {
-    Table() {
+  public record Table(SortedMap<Integer, Value> fields) implements Value {
+    /** One without fields. */
+    public Table() {
       this(new TreeMap<>());
     }
 
-    Table with(int field, Value value) {
+    /** The same table, with a field. */
+    public Table with(int field, Value value) {
       fields.put(field, value);
       return this;
     }
   }
 
   /** A vector of numbers, or of references to others. */
-  record Vector(List<? extends Value> elements) implements Value {}
+  public record Vector(List<? extends Value> elements) implements Value {}
 
   /** A vector of bytes, or text. */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-  record Bytes(byte... content) implements Value {}
+  public record Bytes(byte... content) implements Value {}
 
-  static Scalar int8(int value) {
+  /** A number of one byte. */
+  public static Scalar int8(int value) {
     return new Scalar(1, value);
   }
 
-  static Scalar int32(int value) {
+  /** A number of four bytes. */
+  public static Scalar int32(int value) {
     return new Scalar(4, value);
   }
 
@@ -51,11 +55,17 @@ final class FlatWriter {
     return new Scalar(8, value);
   }
 
+  /** A float. */
+  public static Scalar float32(float value) {
+    return int32(Float.floatToIntBits(value));
+  }
+
   static Value text(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Value int32s(int... values) {
+  /** A vector of numbers of four bytes. */
+  public static Value int32s(int... values) {
     return new Vector(Arrays.stream(values).mapToObj(FlatWriter::int32).toList());
   }
 
@@ -63,7 +73,8 @@ final class FlatWriter {
     return new Vector(Arrays.stream(values).mapToObj(FlatWriter::int64).toList());
   }
 
-  static Value floats(float... values) {
+  /** A vector of floats. */
+  public static Value floats(float... values) {
     int[] bits = new int[values.length];
     for (int i = 0; i < bits.length; i++) {
       bits[i] = Float.floatToIntBits(values[i]);

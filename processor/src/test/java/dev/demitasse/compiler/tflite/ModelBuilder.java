@@ -1,7 +1,9 @@
 package dev.demitasse.compiler.tflite;
 
+import static dev.demitasse.compiler.tflite.FlatWriter.floats;
 import static dev.demitasse.compiler.tflite.FlatWriter.int32;
 import static dev.demitasse.compiler.tflite.FlatWriter.int32s;
+import static dev.demitasse.compiler.tflite.FlatWriter.int64s;
 import static dev.demitasse.compiler.tflite.FlatWriter.int8;
 import static dev.demitasse.compiler.tflite.FlatWriter.text;
 
@@ -26,7 +28,8 @@ public final class ModelBuilder {
   final List<Value> tensors = new ArrayList<>();
   final List<Value> operators = new ArrayList<>();
 
-  ModelBuilder() {
+  /** A model of nothing. */
+  public ModelBuilder() {
     model
         .with(0, int32(3))
         .with(1, new Vector(codes))
@@ -59,22 +62,25 @@ public final class ModelBuilder {
     ModelBuilder b = new ModelBuilder();
     b.constant("dense/kernel", TfliteType.FLOAT32, new byte[] {0, 0, (byte) 0xc0, 0x3f}, 1);
     b.constant("quantised", TfliteType.INT8, new byte[] {1, 2}, 2)
-        .with(4, new Table().with(2, FlatWriter.floats(0.5f)));
+        .with(4, new Table().with(2, floats(0.5f)));
     b.constant("shape", TfliteType.INT32, new byte[4], 1);
     return b.build();
   }
 
-  ModelBuilder inputs(int... tensors) {
+  /** Says what the caller brings. */
+  public ModelBuilder inputs(int... tensors) {
     subgraph.with(1, int32s(tensors));
     return this;
   }
 
-  ModelBuilder outputs(int... tensors) {
+  /** Says what the caller gets. */
+  public ModelBuilder outputs(int... tensors) {
     subgraph.with(2, int32s(tensors));
     return this;
   }
 
-  Table tensor(String name, TfliteType type, int... shape) {
+  /** Adds a tensor, of the next index. */
+  public Table tensor(String name, TfliteType type, int... shape) {
     Table tensor =
         new Table()
             .with(0, int32s(shape))
@@ -85,7 +91,8 @@ public final class ModelBuilder {
     return tensor;
   }
 
-  Table constant(String name, TfliteType type, byte[] data, int... shape) {
+  /** Adds a tensor with data. */
+  public Table constant(String name, TfliteType type, byte[] data, int... shape) {
     buffers.add(new Table().with(0, new Bytes(data)));
     return tensor(name, type, shape).with(2, int32(buffers.size() - 1));
   }
@@ -98,16 +105,46 @@ public final class ModelBuilder {
     return operator;
   }
 
+  /** Adds an operator by its name in the schema. */
+  public Table operator(String code, int[] inputs, int... outputs) {
+    return operator(Builtins.NAMES.indexOf(code), int32s(inputs), int32s(outputs));
+  }
+
+  /** The index that the next tensor gets. */
+  public int next() {
+    return tensors.size();
+  }
+
+  /** Gives an operator options, of a type and with fields as in {@link Options}. */
+  public static Table withOptions(Table operator, int type, Value... fields) {
+    Table options = new Table();
+    for (int i = 0; i < fields.length; i++) {
+      options.with(i, fields[i]);
+    }
+    return operator.with(3, int8(type)).with(4, options);
+  }
+
+  /** Gives a tensor one scale and zero point. */
+  public static Table quantized(Table tensor, float scale, int zeroPoint) {
+    return tensor.with(4, new Table().with(2, floats(scale)).with(3, int64s(zeroPoint)));
+  }
+
+  /** Gives a tensor a scale for each index of an axis. */
+  public static Table quantized(Table tensor, int axis, float... scales) {
+    return tensor.with(4, new Table().with(2, floats(scales)).with(6, int32(axis)));
+  }
+
   Table tensorTable(int index) {
     return (Table) tensors.get(index);
   }
 
-  byte[] build() {
+  /** The file. */
+  public byte[] build() {
     return build(FlatWriter.USUAL);
   }
 
   /** The file, of so many bytes at most. */
-  byte[] build(int most) {
+  public byte[] build(int most) {
     return FlatWriter.file("TFL3", model, most);
   }
 
