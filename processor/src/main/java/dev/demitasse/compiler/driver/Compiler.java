@@ -58,7 +58,7 @@ public final class Compiler {
       long constants =
           program.constants().values().stream().mapToLong(c -> c.buffer().bytes()).sum();
       long states = program.states().stream().mapToLong(s -> s.buffer().bytes()).sum();
-      long operators = program.operators().size() + program.kernels().size();
+      int operators = program.operators().size() + program.kernels().size();
       return "network '%s': %d call%s of %d operator%s, workspace %d bytes, constants %d bytes%s"
           .formatted(
               program.name(),

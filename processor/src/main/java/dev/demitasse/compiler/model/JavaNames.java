@@ -54,7 +54,7 @@ final class JavaNames {
             .toList();
     List<String> last = segments.subList(Math.max(segments.size() - SEGMENTS, 0), segments.size());
     StringBuilder camel = new StringBuilder();
-    for (String word : WORDS.split(String.join("/", last))) {
+    for (String word : WORDS.split(String.join("/", last), -1)) {
       if (!word.isEmpty()) {
         String first = word.substring(0, 1);
         boolean lower = camel.isEmpty();
