@@ -209,7 +209,7 @@ class CleanUpTest {
   @ParameterizedTest
   @ValueSource(strings = {"QuantizedConv2d", "QuantizedDepthwiseConv2d"})
   void quantizedConvolutionsPadWithTheZeroPoint(String operator) {
-    Node pad = node(PQ, "Pad", XQ, BEFORE, AFTER, new Argument.Byte((byte) 3));
+    Node pad = node(PQ, "Pad", XQ, BEFORE, AFTER, new Argument.Int8((byte) 3));
     assertBecomes(
         padded(pad, conv(YQ, operator, integers(PQ), VALID)),
         List.of(YQ),
@@ -230,7 +230,7 @@ class CleanUpTest {
   void keepsPaddingWithAnotherValueThanTheZeroPoint(byte value) {
     assertStays(
         padded(
-            node(PQ, "Pad", XQ, BEFORE, AFTER, new Argument.Byte(value)),
+            node(PQ, "Pad", XQ, BEFORE, AFTER, new Argument.Int8(value)),
             conv(YQ, "QuantizedConv2d", integers(PQ), VALID)));
   }
 
@@ -319,7 +319,7 @@ class CleanUpTest {
 
   @Test
   void theConvolutionBehindPaddingClamps() {
-    Node pad = node(PQ, "Pad", XQ, BEFORE, AFTER, new Argument.Byte((byte) 3));
+    Node pad = node(PQ, "Pad", XQ, BEFORE, AFTER, new Argument.Int8((byte) 3));
     List<Argument> clamping = new ArrayList<>(integers(XQ));
     clamping.set(6, RELU);
     assertBecomes(

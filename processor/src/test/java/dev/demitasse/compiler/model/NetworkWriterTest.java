@@ -127,7 +127,7 @@ class NetworkWriterTest {
                     new QuantizationOf(XQ), new ScalesOf(w), new QuantizationOf(YQ), new Int(2))),
             new ScaleOf(scaled),
             new Choice("Activation", "RELU_N1_TO_1"),
-            new Argument.Byte((byte) -128),
+            new Argument.Int8((byte) -128),
             new Ints(List.of()),
             new Ints(List.of(12)),
             new Real(1.5f),
