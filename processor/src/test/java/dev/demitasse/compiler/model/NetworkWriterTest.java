@@ -129,13 +129,12 @@ class NetworkWriterTest {
             new Choice("Activation", "RELU_N1_TO_1"),
             new Argument.Int8((byte) -128),
             new Ints(List.of()),
-            new Ints(List.of(12)),
-            new Real(1.5f),
+            new Ints(List.of(1, 2)),
             new Real(Float.NaN),
             new Real(Float.POSITIVE_INFINITY),
             new Real(Float.NEGATIVE_INFINITY)),
         new Node(again, new Reshape(YQ, List.of(2))),
-        node(last, "Twice", again, scaled, new ScalesOf(w)));
+        node(last, "Twice", again, scaled, new ScalesOf(w), new Real(1.5f)));
   }
 
   @Test
@@ -187,9 +186,9 @@ class NetworkWriterTest {
             I8 yq = QuantizedConv2d.apply(xq, xqQuantization, yqWeights, NoBias.apply(yqWeights, 0),
                 QuantizedMultipliers.apply(xqQuantization, yqWeightsScales, yqQuantization, 2),
                 xqQuantization.scale(), Activation.RELU_N1_TO_1, (byte) -128, new int[] {},
-                new int[] {12}, 1.5f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+                new int[] {1, 2}, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
             I8 again = yq.reshape(2);
-            I8 last = Twice.apply(again, lastBias, yqWeightsScales);
+            I8 last = Twice.apply(again, lastBias, yqWeightsScales, 1.5f);
             return last;
           }
         }

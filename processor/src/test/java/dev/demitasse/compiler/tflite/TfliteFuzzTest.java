@@ -1,8 +1,15 @@
 package dev.demitasse.compiler.tflite;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.palantir.javapoet.ClassName;
 import com.sun.management.ThreadMXBean;
+import dev.demitasse.compiler.diagnostic.Diagnostic;
+import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.model.ModelGraph;
+import dev.demitasse.compiler.model.NetworkClass;
+import dev.demitasse.compiler.model.NetworkWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -13,13 +20,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Models with a few changes, most of them outside of the data of constants: always read or refused,
- * never another exception, and never with more time or memory than the size of the file justifies.
+ * Models with a few changes, most of them outside of the data of constants: always read, imported
+ * and written as Java, or refused, never another exception, and never with more time or memory than
+ * the size of the file justifies.
  */
 class TfliteFuzzTest {
 
@@ -28,10 +38,22 @@ class TfliteFuzzTest {
   private static final Duration MOST_TIME = Duration.ofSeconds(5);
   private static final long FREE_BYTES = 4 << 20;
   private static final long BYTES_PER_BYTE = 64;
+  private static final NetworkClass TARGET =
+      new NetworkClass(
+          ClassName.get("app", "MutantNetwork"),
+          Optional.of(ClassName.get("app", "Mutant")),
+          true,
+          "mutant",
+          "mutant.tflite",
+          false,
+          "run",
+          List.of(),
+          Optional.empty());
+
   private static final Path FIGURES = Path.of("target", "tflite-fuzz.json");
 
   private static final List<String> MODELS =
-      List.of("kws_int8", "kws_float32", "ic_int8", "sww_int8", "vww_int8", "ad_int8");
+      List.of("kws_int8", "kws_float32", "ic_int8", "sww_int8", "ad_int8");
 
   /** Numbers that sizes, offsets and indices like least. */
   private static final int[] HOSTILE = {
@@ -56,9 +78,9 @@ class TfliteFuzzTest {
   private static final Pattern COMPLAINT =
       Pattern.compile("'[a-z_0-9]+\\.tflite'.*, byte \\d+: .+; .+");
 
-  /** What is done with a mutant. */
+  /** What is done with a mutant; false if it is refused. */
   private interface Action {
-    void run(String name, byte[] content) throws TfliteException;
+    boolean run(String name, byte[] content) throws TfliteException;
   }
 
   /**
@@ -75,20 +97,32 @@ class TfliteFuzzTest {
   private int refused;
 
   @Test
-  void mutantsAreReadOrRefused() throws TfliteException, IOException {
-    run(CASES, TfliteModel::parse);
+  void mutantsAreImportedOrRefused() throws TfliteException, IOException {
+    run(CASES, TfliteFuzzTest::isImported);
     writeFigures();
+  }
+
+  private static boolean isImported(String name, byte[] content) throws TfliteException {
+    List<Diagnostic> mistakes = new ArrayList<>();
+    Optional<ModelGraph> graph =
+        TfliteImporter.graph(TfliteModel.parse(name, content), Position.NONE, mistakes);
+    mistakes.forEach(d -> assertFalse(d.text(Position.NONE).isEmpty()));
+    graph.ifPresent(g -> {
+      String java = NetworkWriter.file(TARGET, NetworkWriter.write(g, TARGET).type()).toString();
+      assertTrue(java.contains("class MutantNetwork"), java);
+    });
+    return graph.isPresent();
   }
 
   @Test
   void mutantsAreWeightsOrRefused() throws TfliteException {
-    run(CASES / 8, TfliteWeights::parse);
+    run(CASES / 8, (name, content) -> !TfliteWeights.parse(name, content).arrays().isEmpty());
   }
 
   private void run(int cases, Action action) throws TfliteException {
     List<Original> originals = originals();
     for (Original original : originals) {
-      action.run(original.name(), original.content()); // warms up, and must be right
+      assertTrue(action.run(original.name(), original.content()), original::name); // warms up
     }
     for (int i = 0; i < cases; i++) {
       Original original = originals.get(i % originals.size());
@@ -117,8 +151,11 @@ class TfliteFuzzTest {
     long bytes = thread.getCurrentThreadAllocatedBytes();
     long begin = System.nanoTime();
     try {
-      action.run(name, content);
-      accepted++;
+      if (action.run(name, content)) {
+        accepted++;
+      } else {
+        refused++;
+      }
     } catch (TfliteException e) {
       refused++;
       for (TfliteException.Problem p : e.problems()) {
@@ -140,12 +177,75 @@ class TfliteFuzzTest {
   private static List<Original> originals() throws TfliteException {
     List<Original> originals = new ArrayList<>();
     originals.add(original("built.tflite", ModelBuilder.dense().build()));
+    originals.add(original("shapes.tflite", shapes()));
+    originals.add(original("images.tflite", images()));
     if (RealModels.areThere()) {
       for (String name : MODELS) {
         originals.add(original(name + ".tflite", RealModels.content(name + ".tflite")));
       }
     }
     return originals;
+  }
+
+  /** A reshape whose target is computed, and what else computes with shapes. */
+  private static byte[] shapes() {
+    ModelBuilder b = new ModelBuilder();
+    b.tensor("x", TfliteType.FLOAT32, 1, 2, 2);
+    b.tensor("shape", TfliteType.INT32, 3);
+    b.tensor("batch", TfliteType.INT32).with(8, FlatWriter.int8(1));
+    b.tensor("target", TfliteType.INT32, 2);
+    b.tensor("flat", TfliteType.FLOAT32, 1, 4);
+    b.tensor("pairs", TfliteType.INT32, 2);
+    b.tensor("cells", TfliteType.INT32, 4);
+    b.tensor("padded", TfliteType.FLOAT32, 5, 8);
+    b.tensor("y", TfliteType.FLOAT32, 5, 8);
+    b.constant("zero", TfliteType.INT32, new byte[4], 1);
+    b.constant("one", TfliteType.INT32, new byte[] {1, 0, 0, 0}, 1);
+    b.constant("four", TfliteType.INT32, new byte[] {4, 0, 0, 0}).with(8, FlatWriter.int8(1));
+    b.constant("where", TfliteType.INT32, new byte[] {2, 0, 0, 0, 1, 0, 0, 0}, 2);
+    b.operator("SHAPE", new int[] {0}, 1);
+    ModelBuilder.withOptions(
+        b.operator("STRIDED_SLICE", new int[] {1, 9, 10, 10}, 2),
+        32,
+        IntStream.of(0, 0, 0, 0, 1).mapToObj(FlatWriter::int32).toArray(FlatWriter.Value[]::new));
+    b.operator("PACK", new int[] {2, 11}, 3);
+    b.operator("RESHAPE", new int[] {0, 3}, 4);
+    b.operator("GATHER", new int[] {1, 12}, 5);
+    b.operator("CONCATENATION", new int[] {5, 5}, 6);
+    b.operator("PAD", new int[] {4, 6}, 7);
+    b.operator("SOFTMAX", new int[] {7}, 8);
+    return b.inputs(0).outputs(8).build();
+  }
+
+  /** Integers, with a scale for each channel, and work for the passes. */
+  private static byte[] images() {
+    ModelBuilder b = new ModelBuilder();
+    b.tensor("x", TfliteType.FLOAT32, 1, 2, 2, 2);
+    for (String name : List.of("xq", "padded", "conv", "relu", "again")) {
+      int size = name.equals("padded") ? 4 : 2;
+      ModelBuilder.quantized(b.tensor(name, TfliteType.INT8, 1, size, size, 2), 0.5f, 1);
+    }
+    b.tensor("y", TfliteType.FLOAT32, 1, 2, 2, 2);
+    ModelBuilder.quantized(
+        b.constant("w", TfliteType.INT8, new byte[36], 2, 3, 3, 2), 0, 0.5f, 0.25f);
+    ModelBuilder.quantized(
+        b.constant("d", TfliteType.INT8, new byte[2], 1, 1, 1, 2), 3, 0.5f, 0.25f);
+    b.constant("b", TfliteType.INT32, new byte[8], 2);
+    byte[] cells = new byte[32];
+    cells[8] = cells[12] = cells[16] = cells[20] = 1;
+    b.constant("cells", TfliteType.INT32, cells, 4, 2);
+    b.operator("QUANTIZE", new int[] {0}, 1);
+    b.operator("PAD", new int[] {1, 10}, 2);
+    ModelBuilder.withOptions(
+        b.operator("CONV_2D", new int[] {2, 7, 9}, 3),
+        1,
+        FlatWriter.int8(1),
+        FlatWriter.int32(1),
+        FlatWriter.int32(1));
+    b.operator("RELU", new int[] {3}, 4);
+    b.operator("DEPTHWISE_CONV_2D", new int[] {4, 8}, 5);
+    b.operator("DEQUANTIZE", new int[] {5}, 6);
+    return b.inputs(0).outputs(6).build();
   }
 
   private static Original original(String name, byte[] content) throws TfliteException {
