@@ -22,7 +22,7 @@ final class Protobuf {
     varint((long) field << 3 | FIXED_32);
     int bits = Float.floatToRawIntBits(value);
     for (int byteOfIt = 0; byteOfIt < 4; byteOfIt++) {
-      out.write(bits >>> 8 * byteOfIt);
+      out.write(bits >>> (8 * byteOfIt));
     }
     return this;
   }

@@ -25,6 +25,7 @@ import java.util.stream.StreamSupport;
  * @param inputShape of its one input
  * @param cases inputs with outputs
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record Golden(String name, ElementType type, int[] inputShape, List<Case> cases) {
   private static final Path SHARED = Path.of("..", "..", "shared");
 
@@ -34,6 +35,7 @@ record Golden(String name, ElementType type, int[] inputShape, List<Case> cases)
   private static final Path OUTPUTS = SHARED.resolve("golden");
 
   /** An input and what comes of it, as bytes in the order of the target. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   record Case(String name, byte[] input, byte[] output) {}
 
   /** Skips the test where the models are not there. */
