@@ -197,12 +197,12 @@ public final class NetworkWriter {
     if (outputs.size() == 1 && target.result().isEmpty()) {
       run.returns(type(outputs.get(0).type()));
       quantized(outputs.get(0)).ifPresent(run::addAnnotation);
-      run.addStatement("return $L", names.of(outputs.get(0)));
+      run.addStatement("return $L", name(outputs.get(0)));
       return;
     }
     ClassName result = target.result().orElseGet(() -> record("Outputs", outputs, true));
     run.returns(result);
-    run.addStatement("return new $T($L)", result, joined(outputs.stream().map(names::of)));
+    run.addStatement("return new $T($L)", result, joined(outputs.stream().map(this::name)));
   }
 
   /** Makes a method of a block, and a call of it. */
@@ -262,7 +262,7 @@ public final class NetworkWriter {
 
   private CodeBlock expression(Argument a) {
     return switch (a) {
-      case Of(ModelTensor t) -> CodeBlock.of("$L", t.constant() ? weight(t) : names.of(t));
+      case Of(ModelTensor t) -> CodeBlock.of("$L", name(t));
       case QuantizationOf(ModelTensor t) -> CodeBlock.of("$L", quantization(t));
       case ScaleOf(ModelTensor t) -> CodeBlock.of("$L.scale()", quantization(t));
       case ScalesOf(ModelTensor t) -> CodeBlock.of("$L", scales(t));
@@ -288,6 +288,11 @@ public final class NetworkWriter {
     }
     return CodeBlock.of(
         "Float.$L", Float.isNaN(v) ? "NaN" : v > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY");
+  }
+
+  /** The variable or the field that a tensor is in. */
+  private String name(ModelTensor t) {
+    return t.constant() ? weight(t) : names.of(t);
   }
 
   private String weight(ModelTensor t) {

@@ -242,6 +242,14 @@ class NetworkWriterTest {
   }
 
   @Test
+  void anInputAndAConstantAsOutputs() {
+    ModelGraph graph = graph(List.of(X), List.of(X, B));
+    String text = written(graph);
+    assertContains(text, "return new Outputs(image, denseBias);");
+    assertContains(text, "@Weight(\"dense/bias\")\n  F32 denseBias;");
+  }
+
+  @Test
   void aRecordWithOneOutput() {
     NetworkClass given =
         new NetworkClass(

@@ -540,4 +540,36 @@ class TfliteImporterTest {
     operator("RESHAPE", y, x);
     assertRefused("0 RESHAPE", "'y' float32[5]", "it makes shape [5] of [4]");
   }
+
+  // ---- What the clean-up may do ----
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, true",
+    "0, 0x1p-149, true",
+    "-0.0, 0, false",
+    "0, -0.0, false",
+    "NaN, 0, false",
+    "Infinity, 0, false",
+    "0, -Infinity, false"
+  })
+  void paddingOfFloatsIsFoldedWhereNoBitChanges(float weight, float bias, boolean folded)
+      throws TfliteException {
+    int x = floats("x", 1, 2, 2, 1);
+    int padded = floats("padded", 1, 3, 2, 1);
+    int y = floats("y", 1, 3, 2, 1);
+    model.constant("w", TfliteType.FLOAT32, floats(weight).content(), 1, 1, 1, 1);
+    model.constant("b", TfliteType.FLOAT32, floats(bias).content(), 1);
+    model.constant("cells", TfliteType.INT32, bytes(0, 0, 0, 1, 0, 0, 0, 0).content(), 4, 2);
+    model.inputs(x);
+    operator("PAD", padded, x, y + 3);
+    withOptions(operator("CONV_2D", y, padded, y + 1, y + 2), 1, int8(1), int32(1), int32(1));
+    ModelGraph graph =
+        TfliteImporter.graph(model.parse(), Position.NONE, new ArrayList<>()).orElseThrow();
+    assertEquals(folded ? 1 : 2, graph.nodes().size());
+  }
+
+  private static FlatWriter.Bytes floats(float value) {
+    return bytes(Float.floatToRawIntBits(value));
+  }
 }
