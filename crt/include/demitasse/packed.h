@@ -171,6 +171,50 @@ static inline int demitasse_check_tensors(const char* function, const TVMValue* 
   return 0;
 }
 
+/** \brief What the number must be that a packed function takes behind its tensors. */
+struct demitasse_scalar {
+  /** \brief For messages. */
+  const char* name;
+  /** \brief kTVMArgInt or kTVMArgFloat. */
+  int type_code;
+  /** \brief The least integer that it may be. */
+  int64_t least;
+  /** \brief The largest. */
+  int64_t most;
+};
+
+/**
+ * \brief Checks tensors and the numbers behind them.
+ *
+ * \param function, args, type_codes, num_args, wanted, count as demitasse_check_tensors has them.
+ * \param scalars `scalar_count` descriptions of the arguments that follow the tensors.
+ * \return as demitasse_check_tensors does; kTvmErrorFunctionCallInvalidArg for an integer that is
+ *     out of range.
+ */
+static inline int demitasse_check_arguments(const char* function, const TVMValue* args,
+                                            const int* type_codes, int num_args,
+                                            const struct demitasse_argument* wanted, int count,
+                                            const struct demitasse_scalar* scalars,
+                                            int scalar_count) {
+  const int status =
+      demitasse_check_tensors(function, args, type_codes, num_args - scalar_count, wanted, count);
+  if (status != 0) {
+    return status;
+  }
+  for (int i = 0; i < scalar_count; i++) {
+    if (type_codes[count + i] != scalars[i].type_code) {
+      return demitasse_refuse(kTvmErrorFunctionCallWrongArgType, function, scalars[i].name,
+                              ": wrong type of number");
+    }
+    if (scalars[i].type_code == kTVMArgInt && (args[count + i].v_int64 < scalars[i].least ||
+                                               args[count + i].v_int64 > scalars[i].most)) {
+      return demitasse_refuse(kTvmErrorFunctionCallInvalidArg, function, scalars[i].name,
+                              ": out of range");
+    }
+  }
+  return 0;
+}
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif

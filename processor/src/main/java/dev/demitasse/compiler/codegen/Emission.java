@@ -11,6 +11,7 @@ import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.Assert;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -204,6 +205,22 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
         .filter(Evaluate.class::isInstance)
         .map(s -> ((Evaluate) s).call())
         .toList();
+  }
+
+  /** What the calls of an operator give for the numbers that it takes, each in order. */
+  Map<Var, List<Expr>> scalars(PrimFunc f) {
+    Map<Var, List<Expr>> scalars = new LinkedHashMap<>();
+    for (int i = f.parameterBuffers().size(); i < f.parameters().size(); i++) {
+      int place = i;
+      scalars.put(
+          f.parameters().get(i),
+          calls().stream()
+              .filter(call -> call.symbol().equals(f.symbol()))
+              .map(call -> call.arguments().get(place))
+              .distinct()
+              .toList());
+    }
+    return scalars;
   }
 
   // ---- Heads of functions ----

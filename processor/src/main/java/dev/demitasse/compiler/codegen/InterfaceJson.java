@@ -286,7 +286,7 @@ final class InterfaceJson {
       parameters.add(
           argument instanceof Address(Buffer b)
               ? parameter(f, f.parameterBuffers().get(i), b)
-              : scalar(kernel.orElseThrow(), i, argument));
+              : scalar(f.parameters().get(i), argument));
     }
     return Json.object(
         "symbol",
@@ -303,9 +303,8 @@ final class InterfaceJson {
         parameters);
   }
 
-  /** A number that an external kernel takes behind its buffers. */
-  private static JsonObject scalar(Kernel kernel, int parameter, Expr value) {
-    Var v = kernel.scalars().get(parameter - kernel.buffers().size());
+  /** A number that a function takes behind its buffers. */
+  private static JsonObject scalar(Var v, Expr value) {
     return Json.object(
         "name", v.name(), "type", type((DataType) v.type()), "value", CLiterals.of(value));
   }

@@ -6,6 +6,7 @@ import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,8 @@ final class PackedFiles {
         .wrappers()
         .forEach((f, name) -> {
           text.append(
-              comment(emission.program().titles().get(f.symbol()) + ". Takes", arguments(f)));
+              comment(emission.program().titles().get(f.symbol()) + ". Takes", arguments(f))
+                  .replace(" */\n", scalarComment(f) + " */\n"));
           text.append(signature(name)).append(";\n\n");
         });
     return text.toString();
@@ -115,6 +117,17 @@ final class PackedFiles {
     return arguments.stream()
         .map(a -> " *   %s: %s\n".formatted(a.name(), CTypes.array(a.buffer())))
         .collect(Collectors.joining("", "/**\n * " + what + "\n", " */\n"));
+  }
+
+  private String scalarComment(PrimFunc f) {
+    return emission.scalars(f).entrySet().stream()
+        .map(e ->
+            " *   %s: %s, %s\n"
+                .formatted(
+                    e.getKey(),
+                    CTypes.name((DataType) e.getKey().type()),
+                    OperatorsHeader.values(e.getValue())))
+        .collect(Collectors.joining());
   }
 
   private static String signature(String name) {
@@ -127,14 +140,15 @@ final class PackedFiles {
     StringBuilder functions = new StringBuilder();
     if (emission.firmware().hasPackedEntry()) {
       functions.append(metadata());
-      functions.append(function(emission.packedRun(), entryArguments(), mainCall()));
+      functions.append(function(emission.packedRun(), entryArguments(), List.of(), mainCall()));
       if (emission.hasState()) {
-        functions.append(function(emission.packedReset(), pools(), resetCall()));
+        functions.append(function(emission.packedReset(), pools(), List.of(), resetCall()));
       }
     }
     emission
         .wrappers()
-        .forEach((f, name) -> functions.append(function(name, arguments(f), operatorCall(f))));
+        .forEach((f, name) ->
+            functions.append(function(name, arguments(f), scalars(f), operatorCall(f))));
     return emission
         .fill(
             """
@@ -179,6 +193,11 @@ final class PackedFiles {
     return f.parameterBuffers().stream().map(b -> argument(b.name(), b)).toList();
   }
 
+  /** The numbers behind the tensors. */
+  private static List<Var> scalars(PrimFunc f) {
+    return f.parameters().subList(f.parameterBuffers().size(), f.parameters().size());
+  }
+
   private static Argument argument(String name, Buffer b) {
     return new Argument(name, b, b.element().bytes());
   }
@@ -188,14 +207,13 @@ final class PackedFiles {
     return new Argument(pool.toString(), bytes, emission.target().alignment());
   }
 
-  private String function(String name, List<Argument> arguments, String call) {
+  private String function(String name, List<Argument> arguments, List<Var> scalars, String call) {
     boolean full = emission.firmware().checks() == Checks.FULL;
     StringBuilder body = new StringBuilder();
     if (emission.firmware().checks() != Checks.OFF) {
       body.append(
           full
-              ? "  const int status = demitasse_check_tensors(\"%s\", args, type_codes, num_args,\n      %s_arguments, %d);\n"
-                  .formatted(name, name, arguments.size())
+              ? fullCheck(name, arguments.size(), scalars.size())
               : "  const int status = demitasse_check_pointers(args, %d);\n"
                   .formatted(arguments.size()));
     }
@@ -208,7 +226,7 @@ final class PackedFiles {
     if (emission.firmware().checks() != Checks.OFF) {
       body.append("  if (status != 0) {\n    return status;\n  }\n");
     }
-    return (full ? specification(name, arguments) : "")
+    return (full ? specification(name, arguments) + scalarSpecification(name, scalars) : "")
         + signature(name)
         + " {\n"
         + body
@@ -233,6 +251,35 @@ final class PackedFiles {
                 "",
                 "static const struct demitasse_argument %s_arguments[] = {\n".formatted(name),
                 "};\n\n"));
+  }
+
+  private static String fullCheck(String name, int tensors, int scalars) {
+    return scalars == 0
+        ? "  const int status = demitasse_check_tensors(\"%s\", args, type_codes, num_args,\n      %s_arguments, %d);\n"
+            .formatted(name, name, tensors)
+        : "  const int status = demitasse_check_arguments(\"%s\", args, type_codes, num_args,\n      %s_arguments, %d, %s_scalars, %d);\n"
+            .formatted(name, name, tensors, name, scalars);
+  }
+
+  private static String scalarSpecification(String name, List<Var> scalars) {
+    return scalars.isEmpty()
+        ? ""
+        : scalars.stream()
+            .map(v -> {
+              DataType type = (DataType) v.type();
+              boolean bounded = !type.isFloat() && type.bits() < 64;
+              return "    {\"%s\", %s, %s, %s},\n"
+                  .formatted(
+                      v.name(),
+                      type.isFloat() ? "kTVMArgFloat" : "kTVMArgInt",
+                      bounded ? CLiterals.integer(DataType.INT64, type.min()) : "INT64_MIN",
+                      bounded ? CLiterals.integer(DataType.INT64, type.max()) : "INT64_MAX");
+            })
+            .collect(
+                Collectors.joining(
+                    "",
+                    "static const struct demitasse_scalar %s_scalars[] = {\n".formatted(name),
+                    "};\n\n"));
   }
 
   private static String dataType(DataType type) {
@@ -277,6 +324,13 @@ final class PackedFiles {
     for (Buffer b : f.parameterBuffers()) {
       arguments.add(
           "(%s *)demitasse_data(args, %d)".formatted(CFunction.pointee(f, b), arguments.size()));
+    }
+    for (Var v : scalars(f)) {
+      DataType type = (DataType) v.type();
+      arguments.add(
+          "(%s)args[%d].v_%s"
+              .formatted(
+                  CTypes.name(type), arguments.size(), type.isFloat() ? "float64" : "int64"));
     }
     return call(f.symbol(), arguments);
   }

@@ -20,9 +20,12 @@ import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.AllocateConst;
 import dev.demitasse.compiler.ir.Stmt.Seq;
+import dev.demitasse.compiler.ir.Substitute;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -80,11 +83,14 @@ public final class Verification implements Observer {
               interpreter(IrModule.of(was.helpers())),
               interpreter(IrModule.of(is.helpers())),
               RUNS);
-      List<PrimFunc> old = functions(was);
-      List<PrimFunc> now = functions(is);
-      for (int i = 0; i < old.size(); i++) {
-        if (old.get(i) != now.get(i)) {
-          check.check(old.get(i), now.get(i));
+      for (int i = 0; i < was.helpers().size(); i++) {
+        if (was.helpers().get(i) != is.helpers().get(i)) {
+          check.check(was.helpers().get(i), is.helpers().get(i));
+        }
+      }
+      for (int i = 0; i < was.calls().size(); i++) {
+        if (was.calls().get(i).function() != is.calls().get(i).function()) {
+          check.check(withScalars(was.calls().get(i)), withScalars(is.calls().get(i)));
         }
       }
     } else {
@@ -103,10 +109,23 @@ public final class Verification implements Observer {
     return graph.calls().stream().map(OperatorCall::arguments).toList();
   }
 
-  private static List<PrimFunc> functions(NetworkGraph graph) {
-    List<PrimFunc> all = new ArrayList<>(graph.helpers());
-    graph.calls().forEach(call -> all.add(call.function()));
-    return all;
+  /** The function with its scalars inside, as a stage may take them out. */
+  private static PrimFunc withScalars(OperatorCall call) {
+    PrimFunc f = call.function();
+    int pointers = f.parameters().size() - call.scalars().size();
+    Map<Var, Expr> values = new HashMap<>();
+    for (int i = 0; i < call.scalars().size(); i++) {
+      values.put(f.parameters().get(pointers + i), call.scalars().get(i));
+    }
+    return new PrimFunc(
+        f.kind(),
+        f.symbol(),
+        f.parameters().subList(0, pointers),
+        f.buffers(),
+        f.result(),
+        new Substitute(values).seq(f.body()),
+        f.attributes(),
+        f.position());
   }
 
   /** The main function with its constants inside, as these may differ before and after a stage. */

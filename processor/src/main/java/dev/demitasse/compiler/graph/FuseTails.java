@@ -2,12 +2,14 @@ package dev.demitasse.compiler.graph;
 
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.ir.Buffer;
+import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.transform.FuseElementwise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,12 @@ public final class FuseTails {
     FuseTails pass = new FuseTails(graph);
     graph.calls().forEach(call -> pass.done.add(pass.fused(call)));
     return graph.withCalls(pass.done);
+  }
+
+  private static Map<String, Expr> attributes(OperatorCall producer, OperatorCall consumer) {
+    Map<String, Expr> all = new LinkedHashMap<>(producer.attributes());
+    consumer.attributes().forEach(all::putIfAbsent);
+    return all;
   }
 
   /** The call, joined with the latest producer that it can be joined with. */
@@ -76,6 +84,8 @@ public final class FuseTails {
             function.get(),
             inputs,
             consumer.outputs(),
+            List.of(),
+            attributes(producer, consumer),
             producer.position());
       }
     }

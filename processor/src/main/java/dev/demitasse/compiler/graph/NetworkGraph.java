@@ -5,10 +5,13 @@ import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.transform.ShareFunctions.Shared;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +58,8 @@ public record NetworkGraph(
    * @param function specialised; its parameters are the inputs, then the outputs, then scalars
    * @param inputs what it reads, in the order of the function's parameters
    * @param outputs what it writes, likewise
-   * @param scalars constants, likewise: only external kernels have any
+   * @param scalars constants, likewise
+   * @param attributes numbers that the function was specialised for, by their names in Java
    * @param position of the call in the network
    */
   public record OperatorCall(
@@ -65,14 +69,16 @@ public record NetworkGraph(
       List<Buffer> inputs,
       List<Buffer> outputs,
       List<Expr> scalars,
+      Map<String, Expr> attributes,
       Position position) {
     public OperatorCall {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
       scalars = List.copyOf(scalars);
+      attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** A call without scalars. */
+    /** A call without scalars or attributes. */
     public OperatorCall(
         String title,
         String label,
@@ -80,11 +86,20 @@ public record NetworkGraph(
         List<Buffer> inputs,
         List<Buffer> outputs,
         Position position) {
-      this(title, label, function, inputs, outputs, List.of(), position);
+      this(title, label, function, inputs, outputs, List.of(), Map.of(), position);
     }
 
     OperatorCall withFunction(PrimFunc newFunction) {
-      return new OperatorCall(title, label, newFunction, inputs, outputs, scalars, position);
+      return new OperatorCall(
+          title, label, newFunction, inputs, outputs, scalars, attributes, position);
+    }
+
+    /** With a function that has more scalars. */
+    OperatorCall with(Shared shared) {
+      List<Expr> all = new ArrayList<>(scalars);
+      all.addAll(shared.scalars());
+      return new OperatorCall(
+          title, label, shared.function(), inputs, outputs, all, attributes, position);
     }
 
     /** The external kernel that is called on the device, if it is one. */

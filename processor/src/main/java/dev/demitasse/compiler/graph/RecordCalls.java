@@ -9,11 +9,13 @@ import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
+import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +106,22 @@ final class RecordCalls implements Evaluator.Tensors {
             specialised.inputs(),
             outputs,
             specialised.scalars(),
+            attributes(callee, given),
             invoke.position());
     call.kernel().ifPresent(kernel -> agrees(e, kernel, call));
     calls.add(call);
     return Optional.of(result);
+  }
+
+  /** The numbers among the arguments of an operator. */
+  private static Map<String, Expr> attributes(PrimFunc operator, List<Value> arguments) {
+    Map<String, Expr> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Value.Scalar(Expr value)) {
+        attributes.put(operator.parameters().get(i).name(), value);
+      }
+    }
+    return attributes;
   }
 
   /** On its own device, or on that of the network or part that calls it. */

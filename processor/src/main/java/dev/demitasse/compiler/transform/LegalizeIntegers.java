@@ -11,6 +11,12 @@ import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Negate;
 import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Stmt;
+import dev.demitasse.compiler.ir.Stmt.For;
+import dev.demitasse.compiler.ir.Var;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Leaves only integer operations that C and Java agree on. What is proved not to overflow stays as
@@ -20,6 +26,7 @@ import dev.demitasse.compiler.ir.PrimFunc;
  * shift counts are below the width, and {@code >>>} is {@code >>} of an unsigned type.
  */
 public final class LegalizeIntegers extends RangeRewriter {
+  private final Map<Var, For> loops = new HashMap<>();
 
   private LegalizeIntegers() {}
 
@@ -41,6 +48,42 @@ public final class LegalizeIntegers extends RangeRewriter {
     };
   }
 
+  @Override
+  public Stmt stmt(Stmt s) {
+    if (s instanceof For loop) {
+      loops.put(loop.variable(), loop);
+    }
+    return super.stmt(s);
+  }
+
+  /**
+   * The product of a loop variable and a constant that fits, where it leaps by more than its type
+   * has room for, so that there are two rounds at most: compilers take the step for an overflow,
+   * and clang 13 to 16 compute something else.
+   */
+  private Optional<Expr> leap(Expr a, Expr b, DataType type) {
+    if (a instanceof Var v
+        && b instanceof IntImm(var t, long factor)
+        && loops.get(v)
+            instanceof
+            For(
+                var w,
+                IntImm(var u, long begin),
+                IntImm(var x, long end),
+                int step,
+                var body,
+                var p)
+        && Math.abs(factor) > type.max() / Math.abs(step)
+        && (step > 0 ? begin + 2L * step >= end : begin + 2L * step <= end)) {
+      return Optional.of(
+          Fold.select(
+              Fold.binary(BinaryOp.EQ, v, new IntImm(u, begin)),
+              IntImm.wrapped(type, begin * factor),
+              IntImm.wrapped(type, (begin + step) * factor)));
+    }
+    return Optional.empty();
+  }
+
   private Expr binary(Binary e, DataType type, boolean fits) {
     BinaryOp op = e.op();
     Expr a = e.a();
@@ -51,7 +94,8 @@ public final class LegalizeIntegers extends RangeRewriter {
     Expr y = expr(b);
     return switch (op) {
       case ADD -> fits && !areUnsigned(x, y) ? same(e, x, y) : wrapping(op, x, y, type);
-      case SUB, MUL -> fits ? same(e, x, y) : wrapping(op, x, y, type);
+      case SUB -> fits ? same(e, x, y) : wrapping(op, x, y, type);
+      case MUL -> fits ? leap(a, b, type).orElseGet(() -> same(e, x, y)) : wrapping(op, x, y, type);
       case SHL -> {
         boolean plain = fits && ranges().of(a).low() >= 0 && isCount(count, type);
         yield plain ? same(e, x, y) : wrapping(op, x, masked(y, count, type), type);

@@ -9,6 +9,7 @@ import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
+import dev.demitasse.compiler.ir.Expr.Cast;
 import dev.demitasse.compiler.ir.Expr.IntImm;
 import dev.demitasse.compiler.ir.Expr.Select;
 import dev.demitasse.compiler.ir.Fold;
@@ -88,6 +89,10 @@ public final class Simplify extends RangeRewriter {
       case Binary(BinaryOp op, Select(Expr c, IntImm a, IntImm b), IntImm d)
           when op == BinaryOp.MUL || op == BinaryOp.SHL ->
           new Select(c, Fold.binary(op, a, d), Fold.binary(op, b, d));
+      // gcc warns of the complement of an unsigned number in a comparison.
+      case Binary(BinaryOp op, Cast(DataType t, Expr a), IntImm ones)
+          when op == BinaryOp.BIT_XOR && isUnsignedOf(ones.value(), (DataType) a.type()) ->
+          Fold.binary(BinaryOp.SUB, ones, new Cast(t, a));
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long d))
           when op == BinaryOp.DIV && d > 0 ->
           quotient(x, a, d);
@@ -110,6 +115,11 @@ public final class Simplify extends RangeRewriter {
           same(x, Linear.of(x).toExpr());
       default -> x;
     };
+  }
+
+  /** Whether a number has all bits of a narrower unsigned type. */
+  private static boolean isUnsignedOf(long ones, DataType type) {
+    return !type.isFloat() && !type.isBool() && !type.isSigned() && type.max() == ones;
   }
 
   /** Whether a mask sets a bit that {@code value} does not have, or clears one that it has. */

@@ -266,6 +266,40 @@ class FindingsTest {
         """,
         "Bool 3",
         "I32 3");
+    add(
+        "compilers take a product that leaps from one end of its type to the other for an overflow",
+        """
+        public static F32 apply(F32 x) {
+          F32 y = x.copy();
+          for (int i = -1; i <= 6; i += 5) {
+            y.set(Math.min(Math.max(-518686487 * i, 0), 2), y.at(6));
+          }
+          return y;
+        }
+
+        public static F32 run(F32 x) {
+          return apply(x);
+        }
+        """,
+        "F32 7");
+    add(
+        "gcc warns of complements of unsigned numbers",
+        """
+        public static Bool apply(U16 x, U8 codes) {
+          Bool y = Bool.zeros(x.size(), 2);
+          for (int i = 0; i < x.size(); i++) {
+            y.set(i, 0, (x.at(i) ^ 65535) >= x.at(i));
+            y.set(i, 1, (255 ^ codes.at(i)) < codes.at(i));
+          }
+          return y;
+        }
+
+        public static Bool run(U16 x, U8 codes) {
+          return apply(x, codes);
+        }
+        """,
+        "U16 5",
+        "U8 5");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

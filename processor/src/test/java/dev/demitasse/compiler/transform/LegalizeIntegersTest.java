@@ -57,6 +57,18 @@ class LegalizeIntegersTest {
     PASS.makes(HEAD + before + " }", HEAD + after + " }");
   }
 
+  @Test
+  void productThatLeapsInALoopIsChosen() {
+    String head = "func \"f\"(y: i32[8]) -> void { for i in -1 to 7 step 5 { ";
+    PASS.makes(
+        head + "y[i + 1] = i * 518686487 } }",
+        head + "y[i + 1] = select(i == -1, -518686487, 2074745948) } }");
+    PASS.keeps(head + "y[i + 1] = i * 400000000 } }");
+    PASS.keeps(
+        "func \"f\"(y: i32[8]) -> void {"
+            + " for i in -11 to 7 step 5 { if i > -2 { y[i + 1] = i * 518686487 } } }");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
