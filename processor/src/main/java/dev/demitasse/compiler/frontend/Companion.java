@@ -127,8 +127,7 @@ final class Companion {
   }
 
   /** What those who use it compile against, although there is no network. */
-  private static TypeSpec.Builder unsound(
-      TypeElement type, ClassName name, ClassName networkName) {
+  private static TypeSpec.Builder unsound(TypeElement type, ClassName name, ClassName networkName) {
     return empty(type, name, networkName)
         .addMethod(
             method("load")
