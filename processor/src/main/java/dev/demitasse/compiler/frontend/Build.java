@@ -92,6 +92,10 @@ final class Build {
   private final Models models;
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private final Set<String> expected = new HashSet<>();
+
+  /** Classes that javac has errors for, as they name what is not there. */
+  private final Set<String> unknown = new HashSet<>();
+
   private final Map<String, Position> operators = new LinkedHashMap<>();
   private final Map<String, Pending> networks = new LinkedHashMap<>();
   private final Set<String> blocks = new LinkedHashSet<>();
@@ -284,6 +288,9 @@ final class Build {
   void analyzed(TypeElement type, TreePath path) {
     String name = type.getQualifiedName().toString();
     linker.add(path);
+    if (UnknownNames.in(path.getCompilationUnit(), trees)) {
+      unknown.add(name);
+    }
     expected.remove(name);
     if (expected.isEmpty()) {
       // Classes that javac found on the source path come behind those that it was given.
@@ -307,7 +314,7 @@ final class Build {
         .forEach(name -> classes.put(name, linker.methodsOf(name)));
     linker.examples().forEach(this::prove);
     networks.values().stream()
-        .filter(n -> !hasUnknownNames(n.declaration().className()))
+        .filter(n -> !unknown.contains(n.declaration().className()))
         .forEach(this::compile);
   }
 
