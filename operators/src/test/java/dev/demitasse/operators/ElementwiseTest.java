@@ -61,11 +61,13 @@ class ElementwiseTest {
           2 3 1 2 2 | 2 1 4 2 1
           2 2 2 1 3 | 2 1 1
           """)
-  void addsAndMultipliesWithBroadcasting(String shapeA, String shapeB) {
+  void combinesWithBroadcasting(String shapeA, String shapeB) {
     F32 a = integers(1, ints(shapeA));
     F32 b = integers(2, ints(shapeB));
     assertEquals(new Onnx("Add").run(a, b), Add.apply(a, b));
     assertEquals(new Onnx("Add").run(a, b), Add.apply(b, a));
+    assertEquals(new Onnx("Sub").run(a, b), Sub.apply(a, b));
+    assertEquals(new Onnx("Sub").run(b, a), Sub.apply(b, a));
     assertEquals(new Onnx("Mul").run(a, b), Mul.apply(a, b));
     assertEquals(new Onnx("Mul").run(a, b), Mul.apply(b, a));
   }
@@ -75,6 +77,7 @@ class ElementwiseTest {
     F32 a = row(NAN, INFINITY, -0f, 3e38f);
     F32 b = row(1, -INFINITY, -0f, 3e38f);
     assertEquals(row(NAN, NAN, -0f, INFINITY), Add.apply(a, b));
+    assertEquals(row(NAN, INFINITY, 0f, 0f), Sub.apply(a, b));
     assertEquals(row(NAN, -INFINITY, 0f, INFINITY), Mul.apply(a, b));
   }
 

@@ -24,7 +24,7 @@ final class ElementwiseCases {
     for (String beta : List.of("0f", "0.5f", "-1f", "3e38f")) {
       networks.add("Softmax", "Softmax.apply(a, " + beta + ")", "3 5");
     }
-    for (String operator : List.of("Add", "Mul")) {
+    for (String operator : List.of("Add", "Sub", "Mul")) {
       String body = operator + ".apply(a, b)";
       SHAPES.forEach(shape -> networks.add(operator, body, shape, shape));
       broadcasts(networks, operator, body);

@@ -173,7 +173,8 @@ final class ImportCases {
   }
 
   private void addElementwise(ElementType type) {
-    for (String code : List.of("ADD", "MUL")) {
+    boolean floats = type == ElementType.F32;
+    for (String code : floats ? List.of("ADD", "SUB", "MUL") : List.of("ADD", "MUL")) {
       int[][] others = {IMAGE, {2}, {1}};
       for (int[] other : others) {
         int a = input(type, IMAGE);
@@ -181,19 +182,23 @@ final class ImportCases {
         int y = output(type, IMAGE);
         var operator = model.operator(code, new int[] {a, b}, y);
         if (other.length == 1) {
-          withOptions(operator, code.equals("ADD") ? 11 : 21, RELU6);
+          withOptions(operator, Map.of("ADD", 11, "SUB", 28, "MUL", 21).get(code), RELU6);
         }
         add(code, type, y, type);
       }
     }
     for (String code : List.of("RELU", "RELU6", "LOGISTIC", "TANH")) {
-      if (type == ElementType.F32 || code.startsWith("RELU")) {
+      if (floats || code.startsWith("RELU")) {
         int x = input(type, 3, 4);
         int y = output(type, 3, 4);
         model.operator(code, new int[] {x}, y);
         add(code, type, y, type);
       }
     }
+    int leaking = input(type, 3, 4);
+    int leaked = output(type, 3, 4);
+    withOptions(model.operator("LEAKY_RELU", new int[] {leaking}, leaked), 75, float32(0.2f));
+    add("LEAKY_RELU", type, leaked, type);
     for (float beta : new float[] {1f, 0.5f}) {
       int x = input(type, 2, 6);
       int y = tensor("y", type, new Quantization(1f / 256, -128), 2, 6);

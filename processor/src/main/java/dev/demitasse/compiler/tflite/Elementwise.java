@@ -37,6 +37,12 @@ final class Elementwise {
     }
   }
 
+  /** SubOptions begin with the activation. */
+  static void binaryFloat(Site site, String operator) throws Unsupported {
+    requireFloats(site);
+    binary(site, operator);
+  }
+
   /** An activation of its own. */
   static void activation(Site site, String operator, String choice) throws Unsupported {
     ModelTensor x = site.input(0);
@@ -66,10 +72,14 @@ final class Elementwise {
 
   /** A function of floats. */
   static void function(Site site, String operator) throws Unsupported {
+    requireFloats(site);
+    site.emit(operator, Site.of(site.input(0)));
+  }
+
+  private static void requireFloats(Site site) throws Unsupported {
     if (site.isQuantized()) {
       throw site.unsupported("it computes with int8");
     }
-    site.emit(operator, Site.of(site.input(0)));
   }
 
   /** SoftmaxOptions: beta. */

@@ -51,6 +51,7 @@ public final class TfliteImporter {
           Map.entry("RESHAPE", Shaping::reshape),
           Map.entry("SOFTMAX", Elementwise::softmax),
           Map.entry("SQUEEZE", Shaping::reshape),
+          Map.entry("SUB", s -> Elementwise.binaryFloat(s, "Sub")),
           Map.entry("TANH", s -> Elementwise.function(s, "Tanh")),
           Map.entry("TRANSPOSE", Shaping::transpose));
 
