@@ -145,7 +145,7 @@ final class CExpressions {
         && s.otherwise() instanceof IntImm(var u, long b)
         && t.bits() < 32
         && !t.isBool()
-        && (a == 0 && b == 1 || a == 1 && b == 0);
+        && ((a == 0 && b == 1) || (a == 1 && b == 0));
   }
 
   private String arguments(List<Expr> es) {

@@ -56,8 +56,8 @@ final class Deciding {
         e,
         x ->
             found[0] |=
-                x instanceof Var v && variables.contains(v)
-                    || x instanceof BufferLoad load && variables.contains(load.buffer().data()));
+                (x instanceof Var v && variables.contains(v))
+                    || (x instanceof BufferLoad load && variables.contains(load.buffer().data())));
     return found[0];
   }
 

@@ -104,7 +104,7 @@ public final class ShareFunctions {
       }
       places.add(Optional.ofNullable(scalars.get(values)));
     }
-    if (scalars.size() > MOST || first.external().isPresent() && !scalars.isEmpty()) {
+    if (scalars.size() > MOST || (first.external().isPresent() && !scalars.isEmpty())) {
       Map<List<Expr>, PrimFunc> same = new HashMap<>();
       for (Framed g : group) {
         PrimFunc function = same.computeIfAbsent(g.numbers(), numbers -> g.function());

@@ -26,7 +26,7 @@ class QuantizedTest {
       @Network
       public class Net {
         record Sound(
-            @Shape({4}) @Quantized(scale = 0.0039215689f, zeroPoint = 255) U8 left,
+            @Shape({4}) @Quantized(scale = 0.003921569f, zeroPoint = 255) U8 left,
             @Shape({4}) I8 right) {}
 
         record Result(
@@ -82,7 +82,7 @@ class QuantizedTest {
   @Test
   void macrosAreReadAsTheFloatsThatJavaHas() {
     String expected =
-        line(0.0039215689f, -254)
+        line(0.003921569f, -254)
             + line(1f, Integer.MAX_VALUE)
             + line(1.4e-45f, 129)
             + line(3.4028235e38f, Integer.MIN_VALUE);
@@ -93,7 +93,7 @@ class QuantizedTest {
   void jsonHasTheNumbersAndTheirMacros() {
     JsonObject json = new Described(folder.resolve("out")).json("c/tvmgen_net.json");
     JsonObject left = json.getAsJsonArray("inputs").get(0).getAsJsonObject();
-    assertEquals(0.0039215689f, left.get("scale").getAsFloat());
+    assertEquals(0.003921569f, left.get("scale").getAsFloat());
     assertEquals(255, left.get("zero_point").getAsInt());
     JsonObject macros = left.getAsJsonObject("macros");
     assertEquals("TVMGEN_NET_SOUND_LEFT_SCALE", macros.get("scale").getAsString());
