@@ -26,7 +26,7 @@ class QuantizedTest {
       @Network
       public class Net {
         record Sound(
-            @Shape({4}) @Quantized(scale = 0.0039215689f, zeroPoint = 255) U8 left,
+            @Shape({4}) @Quantized(scale = 0.003921569f, zeroPoint = 255) U8 left,
             @Shape({4}) I8 right) {}
 
         record Result(
