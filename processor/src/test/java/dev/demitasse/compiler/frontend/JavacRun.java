@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -22,10 +24,11 @@ import javax.tools.ToolProvider;
  * One run of javac with the processor, in this JVM.
  *
  * @param success whether javac says so
- * @param reports all it said, in its order
+ * @param reports what it said against the code, in its order
+ * @param notes what else it said
  * @param output where the class files went
  */
-record JavacRun(boolean success, List<Report> reports, Path output) {
+record JavacRun(boolean success, List<Report> reports, List<String> notes, Path output) {
 
   /**
    * One message.
@@ -56,8 +59,12 @@ record JavacRun(boolean success, List<Report> reports, Path output) {
       task.setLocale(Locale.ROOT);
       task.setProcessors(List.of(new ProcessorEntry()));
       boolean success = task.call();
+      Map<Boolean, List<Report>> said =
+          heard.getDiagnostics().stream()
+              .map(JavacRun::report)
+              .collect(Collectors.partitioningBy(r -> r.kind() == Diagnostic.Kind.NOTE));
       return new JavacRun(
-          success, heard.getDiagnostics().stream().map(JavacRun::report).toList(), output);
+          success, said.get(false), said.get(true).stream().map(Report::text).toList(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -91,7 +91,7 @@ class WeightFilesTest {
     assertEquals(1, javac.exit());
     assertEquals(
         """
-        src/nets/Net.java:11: error: [weight-file-missing] weight file 'layer.npz' not found
+        src/nets/Net.java:11: error: [weight-file-missing] file 'layer.npz' not found
         public class Net {
                ^
             reason: looked in -Ademitasse.resources, the class output, the class path, the source path and beside the source file

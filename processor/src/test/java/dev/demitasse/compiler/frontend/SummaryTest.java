@@ -1,0 +1,50 @@
+package dev.demitasse.compiler.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a build says of a network that is compiled. */
+class SummaryTest {
+  @TempDir Path folder;
+
+  @Test
+  void saysWhatItTakesOfTheDevice() throws Exception {
+    Project project = new Project(folder).with("Twice.java", Project.TWICE).with("Net.java", NET);
+    JavacRun run =
+        JavacRun.of(
+            Files.createDirectories(folder.resolve("out")),
+            List.of(project.root().resolve("Twice.java"), project.root().resolve("Net.java")));
+    assertEquals(
+        List.of(
+            "network 'net': 2 calls of 2 operators, workspace 0 bytes, constants 0 bytes,"
+                + " state 12 bytes"),
+        run.notes());
+  }
+
+  private static final String NET =
+      """
+      package nets;
+
+      import dev.demitasse.F32;
+      import dev.demitasse.Network;
+      import dev.demitasse.Shape;
+      import dev.demitasse.State;
+      import ops.Twice;
+
+      @Network
+      class Net {
+        @State F32 last = F32.zeros(3);
+
+        public F32 run(@Shape({3}) F32 x) {
+          F32 y = Twice.apply(last);
+          last = x;
+          return Twice.apply(y);
+        }
+      }
+      """;
+}
