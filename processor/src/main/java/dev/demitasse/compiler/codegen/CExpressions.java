@@ -67,7 +67,7 @@ final class CExpressions {
 
   private static int precedence(Expr e) {
     return switch (e) {
-      case Select s -> isNarrowBit(s) ? UNARY : TERNARY;
+      case Select s -> hasNarrowBit(s) ? UNARY : TERNARY;
       case Binary(BinaryOp op, Expr a, Expr b) -> isFromZero(op, a, b) ? PRIMARY : precedence(op);
       case Not n -> UNARY;
       case Negate n -> UNARY;
@@ -113,7 +113,7 @@ final class CExpressions {
       case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b);
       case Not(Expr a) -> "!" + text(a, UNARY);
       case Negate(Expr a) -> "-" + text(a, precedence(a) == UNARY ? PRIMARY : UNARY);
-      case Select s when isNarrowBit(s) ->
+      case Select s when hasNarrowBit(s) ->
           "(" + CTypes.name((DataType) s.type()) + ")(" + select(s) + ")";
       case Select s -> select(s);
       case Cast(DataType type, Expr a) -> cast(type, a);
@@ -137,9 +137,14 @@ final class CExpressions {
   }
 
   /**
-   * Whether this is 0 or 1 of a type that is narrower than int: gcc makes an int of the condition,
-   * and then warns that it may not fit.
+   * Whether this is 0 or 1 of a type that is narrower than int, or may be such a choice: gcc makes
+   * an int of the condition, and then warns that it may not fit.
    */
+  private static boolean hasNarrowBit(Expr e) {
+    return e instanceof Select s
+        && (isNarrowBit(s) || hasNarrowBit(s.then()) || hasNarrowBit(s.otherwise()));
+  }
+
   private static boolean isNarrowBit(Select s) {
     return s.then() instanceof IntImm(DataType t, long a)
         && s.otherwise() instanceof IntImm(var u, long b)

@@ -249,8 +249,10 @@ class FindingsTest {
         "gcc warns of a chosen bit in a variable narrower than int",
         """
         public static U16 apply(Bool x, I32 a) {
-          U16 y = U16.zeros(x.size(), 3);
+          U16 y = U16.zeros(x.size(), 4);
           for (int i = 0; i < x.size(); i++) {
+            char e = a.at(i) == 3 ? (char) 57647 : x.at(i) ? (char) 1 : (char) 0;
+            y.set(i, 3, e);
             char c = x.at(i) ? (char) 0 : (char) 1;
             byte d = a.at(i) < 0 ? (byte) 1 : (byte) 0;
             y.set(i, 0, c);
