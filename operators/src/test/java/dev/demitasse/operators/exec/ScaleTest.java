@@ -98,8 +98,10 @@ class ScaleTest {
     double seconds = (System.nanoTime() - begin) / 1e9;
     long code = Files.size(build.cFolder().resolve("tvmgen_" + name + ".c"));
     long weights = Files.size(build.cFolder().resolve("tvmgen_" + name + "_weights.c"));
-    String figure = "  {'model': '%s', 'bytes': %d, 'code': %d, 'weights': %d, 'seconds': %.1f}";
-    figures.add(figure.formatted(name, model.length, code, weights, seconds).replace('\'', '"'));
+    figures.add(
+        "  {'model': '%s', 'bytes': %d, 'code': %d, 'weights': %d, 'seconds': %.1f}"
+            .formatted(name, model.length, code, weights, seconds)
+            .replace('\'', '"'));
     return List.of(code, weights);
   }
 
