@@ -1,0 +1,69 @@
+package dev.demitasse.operators.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.demitasse.F32;
+import dev.demitasse.compiler.tflite.ModelBuilder;
+import dev.demitasse.compiler.tflite.TfliteType;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model with several inputs and outputs: those are a record of its user's, in the same order. */
+class ModelPortsTest {
+  private static final String PAIR =
+      """
+      import dev.demitasse.*;
+
+      @Network(model = "pair.tflite")
+      public interface Pair {
+        record Both(F32 sum, F32 rectified) {}
+
+        Both both(F32 a, F32 b);
+      }
+      """;
+
+  @TempDir private static Path folder;
+
+  private static JavaBuild build() throws IOException {
+    ModelBuilder model = new ModelBuilder();
+    model.tensor("left", TfliteType.FLOAT32, 1, 3);
+    model.tensor("right", TfliteType.FLOAT32, 1, 3);
+    model.tensor("sum", TfliteType.FLOAT32, 1, 3);
+    model.tensor("relu", TfliteType.FLOAT32, 1, 3);
+    model.operator("ADD", new int[] {0, 1}, 2);
+    model.operator("RELU", new int[] {2}, 3);
+    Files.write(folder.resolve("pair.tflite"), model.inputs(0, 1).outputs(2, 3).build());
+    return JavaBuild.of(
+        folder.resolve("classes"), Map.of("Pair", PAIR), List.of("resources=" + folder));
+  }
+
+  @Test
+  void areThoseOfTheInterface() throws Exception {
+    JavaBuild build = build();
+    F32 a = F32.of(new float[] {1, -5, 0.5f}, 1, 3);
+    F32 b = F32.of(new float[] {2, 3, 0.25f}, 1, 3);
+
+    URL[] classes = {folder.resolve("classes").toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+      Object network = loader.loadClass("PairModel").getMethod("load").invoke(null);
+      Object both =
+          network.getClass().getMethod("both", F32.class, F32.class).invoke(network, a, b);
+      F32 sum = (F32) both.getClass().getMethod("sum").invoke(both);
+      F32 rectified = (F32) both.getClass().getMethod("rectified").invoke(both);
+      assertEquals(F32.of(new float[] {3, -2, 0.75f}, 1, 3), sum);
+      assertEquals(F32.of(new float[] {3, 0, 0.75f}, 1, 3), rectified);
+    }
+    String header = Files.readString(build.cFolder().resolve("tvmgen_pair.h"));
+    assertTrue(
+        header.contains("tvmgen_pair___tvm_main__(void *a, void *b, void *sum, void *rectified)"),
+        header);
+  }
+}
