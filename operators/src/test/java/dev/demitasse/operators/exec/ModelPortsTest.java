@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.demitasse.F32;
 import dev.demitasse.compiler.tflite.ModelBuilder;
 import dev.demitasse.compiler.tflite.TfliteType;
+import dev.demitasse.operators.Add;
+import dev.demitasse.operators.Relu;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,7 +19,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model with several inputs and outputs: those are a record of its user's, in the same order. */
+/**
+ * A model with several inputs and outputs: those are a record of its user's, in the same order. It
+ * may be a part of networks, also inside a block that is compiled with it.
+ */
 class ModelPortsTest {
   private static final String PAIR =
       """
@@ -27,6 +33,31 @@ class ModelPortsTest {
         record Both(F32 sum, F32 rectified) {}
 
         Both both(F32 a, F32 b);
+      }
+      """;
+
+  private static final String AROUND =
+      """
+      import dev.demitasse.*;
+      import dev.demitasse.operators.*;
+
+      @Network(weights = "around.npz")
+      public class Around {
+        static final class Block {
+          @Weight F32 offset;
+          final PairNetwork pair = new PairNetwork();
+
+          F32 apply(F32 x) {
+            return pair.both(x, offset).rectified();
+          }
+        }
+
+        final Block block = new Block();
+        final PairNetwork pair = new PairNetwork();
+
+        public F32 run(@Shape({1, 3}) F32 x) {
+          return pair.both(block.apply(x), x).sum();
+        }
       }
       """;
 
@@ -41,8 +72,17 @@ class ModelPortsTest {
     model.operator("ADD", new int[] {0, 1}, 2);
     model.operator("RELU", new int[] {2}, 3);
     Files.write(folder.resolve("pair.tflite"), model.inputs(0, 1).outputs(2, 3).build());
+    NpzWriter.write(folder.resolve("around.npz"), Map.of("block/offset", new int[] {1, 3}));
     return JavaBuild.of(
-        folder.resolve("classes"), Map.of("Pair", PAIR), List.of("resources=" + folder));
+        folder.resolve("classes"),
+        Map.of("Around", AROUND, "Pair", PAIR),
+        List.of("resources=" + folder));
+  }
+
+  private static Object field(Object object, String name) throws ReflectiveOperationException {
+    Field field = object.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(object);
   }
 
   @Test
@@ -60,6 +100,11 @@ class ModelPortsTest {
       F32 rectified = (F32) both.getClass().getMethod("rectified").invoke(both);
       assertEquals(F32.of(new float[] {3, -2, 0.75f}, 1, 3), sum);
       assertEquals(F32.of(new float[] {3, 0, 0.75f}, 1, 3), rectified);
+      Object around = loader.loadClass("AroundModel").getMethod("load").invoke(null);
+      F32 offset = (F32) field(field(around, "block"), "offset");
+      assertEquals(
+          Add.apply(Relu.apply(Add.apply(a, offset)), a),
+          around.getClass().getMethod("run", F32.class).invoke(around, a));
     }
     String header = Files.readString(build.cFolder().resolve("tvmgen_pair.h"));
     assertTrue(

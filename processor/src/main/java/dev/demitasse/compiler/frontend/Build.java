@@ -98,6 +98,12 @@ final class Build {
 
   private final Map<String, Position> operators = new LinkedHashMap<>();
   private final Map<String, Pending> networks = new LinkedHashMap<>();
+
+  /** Classes in which blocks are still to be looked for, and networks that are still to be read. */
+  private final Set<String> unread = new LinkedHashSet<>();
+
+  private final Set<String> unreadNetworks = new LinkedHashSet<>();
+
   private final Set<String> blocks = new LinkedHashSet<>();
   private final Map<String, IrModule> classes = new TreeMap<>();
   private final Set<String> generated = new HashSet<>();
@@ -144,7 +150,7 @@ final class Build {
       if (options.library().contains(name)) {
         fingerprints.want(type);
       }
-      findBlocks(type);
+      unread.add(name);
     }
   }
 
@@ -176,11 +182,25 @@ final class Build {
     }
   }
 
-  void network(TypeElement type) {
-    if (Parts.isModel(type)) {
-      model(type);
-      return;
+  /**
+   * The networks of a round, and the blocks. Those of models become classes, which the others may
+   * have as parts: if there are any, the others are read in the next round.
+   */
+  void networks(Set<TypeElement> round) {
+    round.stream()
+        .filter(type -> !Parts.isModel(type))
+        .forEach(type -> unreadNetworks.add(type.getQualifiedName().toString()));
+    List<TypeElement> models = round.stream().filter(Parts::isModel).toList();
+    models.forEach(this::model);
+    if (models.isEmpty()) {
+      unread.forEach(name -> findBlocks(type(name)));
+      unread.clear();
+      unreadNetworks.forEach(name -> network(type(name)));
+      unreadNetworks.clear();
     }
+  }
+
+  private void network(TypeElement type) {
     int before = mistakes.size();
     PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
     Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);

@@ -20,6 +20,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 
 /**
@@ -71,7 +72,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
   private static void round(Build build, RoundEnvironment round) {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
-    round.getElementsAnnotatedWith(Network.class).forEach(e -> build.network((TypeElement) e));
+    build.networks(ElementFilter.typesIn(round.getElementsAnnotatedWith(Network.class)));
     round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
     round.getElementsAnnotatedWith(Device.class).forEach(e -> build.device((TypeElement) e));
     round
