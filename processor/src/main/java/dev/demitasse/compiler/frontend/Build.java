@@ -123,9 +123,12 @@ final class Build {
     if (options.mlf() == Options.Mlf.FOLDER && !hasClassOutput()) {
       wrongOptions.add(Options.folderWithoutOutput());
     }
-    WeightSources files = new WeightSources(environment.getFiler(), options.resources());
-    this.weightFiles = new WeightFiles(environment.getElementUtils(), trees, files);
-    this.models = new Models(environment.getElementUtils(), trees, sources, files);
+    this.weightFiles =
+        new WeightFiles(
+            environment.getElementUtils(),
+            trees,
+            new WeightSources(environment.getFiler(), options.resources()));
+    this.models = new Models(environment.getElementUtils(), trees, sources, weightFiles);
     wrongOptions.forEach(this::say);
   }
 

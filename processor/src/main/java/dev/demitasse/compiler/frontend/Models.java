@@ -16,10 +16,10 @@ import dev.demitasse.compiler.model.NetworkWriter;
 import dev.demitasse.compiler.tflite.TfliteException;
 import dev.demitasse.compiler.tflite.TfliteImporter;
 import dev.demitasse.compiler.tflite.TfliteModel;
+import dev.demitasse.compiler.tflite.TfliteWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -38,13 +38,13 @@ final class Models {
   private final Elements elements;
   private final Trees trees;
   private final Sources sources;
-  private final WeightSources places;
+  private final WeightFiles files;
 
-  Models(Elements elements, Trees trees, Sources sources, WeightSources places) {
+  Models(Elements elements, Trees trees, Sources sources, WeightFiles files) {
     this.elements = elements;
     this.trees = trees;
     this.sources = sources;
-    this.places = places;
+    this.files = files;
   }
 
   /**
@@ -196,7 +196,7 @@ final class Models {
 
   private Optional<ModelGraph> graph(TypeElement type, Position p, List<Diagnostic> mistakes) {
     String file = type.getAnnotation(Network.class).model();
-    if (!file.toLowerCase(Locale.ROOT).endsWith(".tflite")) {
+    if (!TfliteWeights.isModel(file)) {
       mistakes.add(
           Diagnostic.of(
               Message.MODEL_FILE,
@@ -205,14 +205,7 @@ final class Models {
               "convert the model to TensorFlow Lite"));
       return Optional.empty();
     }
-    String inPackage = elements.getPackageOf(type).getQualifiedName().toString();
-    Optional<byte[]> content =
-        places.find(
-            file, inPackage, Optional.of(trees.getPath(type).getCompilationUnit().getSourceFile()));
-    if (content.isEmpty()) {
-      mistakes.add(Diagnostic.of(Message.WEIGHT_FILE_MISSING, p, file, places.places()));
-    }
-    return content.flatMap(bytes -> graph(file, bytes, p, mistakes));
+    return files.content(type, file, p, mistakes).flatMap(bytes -> graph(file, bytes, p, mistakes));
   }
 
   private static Optional<ModelGraph> graph(

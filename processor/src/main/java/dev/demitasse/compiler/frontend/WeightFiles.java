@@ -19,7 +19,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
-/** The weight files that networks name, each read once. */
+/** The files that networks name; those with weights are read once each. */
 final class WeightFiles {
   private final Elements elements;
   private final Trees trees;
@@ -49,6 +49,13 @@ final class WeightFiles {
 
   private Optional<Weights> find(
       TypeElement network, String file, Position blame, List<Diagnostic> mistakes) {
+    return content(network, file, blame, mistakes)
+        .flatMap(bytes -> parsed(file, bytes, blame, mistakes));
+  }
+
+  /** What is in a file that a network names, wherever it lies; nothing if it is nowhere. */
+  Optional<byte[]> content(
+      TypeElement network, String file, Position blame, List<Diagnostic> mistakes) {
     String inPackage = elements.getPackageOf(network).getQualifiedName().toString();
     Optional<JavaFileObject> source =
         Optional.ofNullable(trees.getPath(Parts.declared(network)))
@@ -58,7 +65,7 @@ final class WeightFiles {
     if (content.isEmpty()) {
       mistakes.add(Diagnostic.of(Message.WEIGHT_FILE_MISSING, blame, file, places.places()));
     }
-    return content.flatMap(bytes -> parsed(file, bytes, blame, mistakes));
+    return content;
   }
 
   private static Optional<Weights> parsed(
