@@ -45,7 +45,7 @@ public final class Fold {
   }
 
   private static Expr identity(BinaryOp op, Expr a, Expr b) {
-    boolean integer = a.type() instanceof DataType t && t.isInteger();
+    boolean integer = isInteger(a);
     return switch (op) {
       case ADD -> integer && a.isInt(0) ? b : integer && b.isInt(0) ? a : new Binary(op, a, b);
       case SUB -> integer && b.isInt(0) ? a : new Binary(op, a, b);
@@ -145,10 +145,17 @@ public final class Fold {
           to.isFloat()
               ? new FloatImm(to, Arithmetic.toFloat(to, v))
               : new IntImm(to, Arithmetic.toInteger(to, v));
-      case Cast(DataType middle, Expr inner) when inner.type().equals(to) && keeps(middle, to) ->
-          inner;
+      case Cast(DataType middle, Expr inner) when isInteger(inner) && keeps(middle, to) ->
+          cast(to, inner);
+      case Binary(BinaryOp op, Expr a, IntImm(DataType t, long mask))
+          when op == BinaryOp.BIT_AND && keeps(t, to) && IntImm.wrapped(to, mask).isInt(-1) ->
+          cast(to, a);
       default -> new Cast(to, value);
     };
+  }
+
+  private static boolean isInteger(Expr value) {
+    return value.type() instanceof DataType type && type.isInteger();
   }
 
   /** Whether all bits of a number of type {@code of} are still there in {@code middle}. */

@@ -302,6 +302,23 @@ class FindingsTest {
         """,
         "U16 5",
         "U8 5");
+    add(
+        "gcc warns of comparisons of masked numbers that a cast makes narrow again",
+        """
+        public static Bool apply(I16 x) {
+          Bool y = Bool.zeros(x.size(), 2);
+          for (int i = 0; i < x.size(); i++) {
+            y.set(i, 0, (int) ((long) x.at(i) & Long.MAX_VALUE) != 1333333333);
+            y.set(i, 1, (int) (x.at(i) * 3L & 0xffffffffffL) < x.at(i));
+          }
+          return y;
+        }
+
+        public static Bool run(I16 x) {
+          return apply(x);
+        }
+        """,
+        "I16 5");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

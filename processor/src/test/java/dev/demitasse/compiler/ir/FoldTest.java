@@ -284,6 +284,22 @@ class FoldTest {
     }
   }
 
+  /** Where only low bits are left, what is done to the others does not matter. */
+  @Test
+  void castsDropWhatChangesHighBitsOnly() {
+    Expr narrow = Var.of("x", DataType.INT16);
+    Expr wide = Fold.cast(DataType.INT64, narrow);
+    Expr masked = Fold.binary(BinaryOp.BIT_AND, wide, i64(Long.MAX_VALUE));
+    assertEquals(Fold.cast(DataType.INT32, narrow), Fold.cast(DataType.INT32, masked));
+    assertEquals(narrow, Fold.cast(DataType.INT16, masked));
+    Expr lowest = Fold.binary(BinaryOp.BIT_AND, wide, i64(0xffff));
+    assertEquals(new Expr.Cast(DataType.INT32, lowest), Fold.cast(DataType.INT32, lowest));
+    assertEquals(narrow, Fold.cast(DataType.INT16, lowest));
+    Expr number = Var.of("f", DataType.FLOAT32);
+    Expr whole = Fold.cast(DataType.INT64, number);
+    assertEquals(new Expr.Cast(DataType.INT32, whole), Fold.cast(DataType.INT32, whole));
+  }
+
   @Test
   void castsIntegersAsJavaDoes() {
     for (long x : LONGS) {
