@@ -7,6 +7,7 @@ import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.Plans;
+import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -20,6 +21,7 @@ import dev.demitasse.compiler.graph.NetworkGraph;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.graph.RemoveCopies;
 import dev.demitasse.compiler.graph.ShareCalls;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
@@ -99,6 +101,9 @@ public final class Compiler {
     stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
     stages.all(Stage.FUSE_TAILS, FuseTails::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
+    if (target.savings().contains(Saving.VIEWS)) {
+      stages.all(Stage.REMOVE_COPIES, g -> RemoveCopies.run(g, firmware.workspaceIo()));
+    }
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     stages.each(Stage.LOWER_MIN_MAX, LowerMinMax::run);
