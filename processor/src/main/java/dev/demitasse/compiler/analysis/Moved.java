@@ -114,7 +114,7 @@ public final class Moved extends Trace {
     return view(at, shape);
   }
 
-  /** The view with these positions, in row-major order, if they have strides. */
+  /** The view with these positions, in row-major order, if they have strides, all upwards. */
   private static Optional<View> view(int[] positions, List<Integer> shape) {
     if (positions.length == 0) {
       return Optional.empty();
@@ -125,6 +125,9 @@ public final class Moved extends Trace {
       if (shape.get(d) > 1) {
         strides.set(d, positions[dense.get(d)] - positions[0]);
       }
+    }
+    if (strides.stream().anyMatch(stride -> stride < 0)) {
+      return Optional.empty();
     }
     for (int i = 0; i < positions.length; i++) {
       int expected = positions[0];
