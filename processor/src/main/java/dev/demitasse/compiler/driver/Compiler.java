@@ -21,6 +21,7 @@ import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.OrderCalls;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.RemoveCopies;
 import dev.demitasse.compiler.graph.ShareCalls;
@@ -105,6 +106,9 @@ public final class Compiler {
     stages.each(Stage.SIMPLIFY, Simplify::run);
     if (target.savings().contains(Saving.VIEWS)) {
       stages.all(Stage.REMOVE_COPIES, g -> RemoveCopies.run(g, firmware.workspaceIo()));
+    }
+    if (target.savings().contains(Saving.ORDER)) {
+      stages.all(Stage.ORDER_CALLS, g -> OrderCalls.run(g, firmware.workspaceIo()));
     }
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);

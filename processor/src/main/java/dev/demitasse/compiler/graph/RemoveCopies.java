@@ -47,7 +47,7 @@ public final class RemoveCopies {
   private RemoveCopies(NetworkGraph graph, boolean withPorts) {
     this.graph = graph;
     this.withPorts = withPorts;
-    this.peak = Peak.of(graph, withPorts);
+    this.peak = Lives.of(graph, withPorts).peak();
     graph.inputs().forEach(port -> brought.add(port.buffer().data()));
     graph.constants().forEach(constant -> brought.add(constant.buffer().data()));
     graph.outputs().forEach(port -> outputs.add(port.buffer().data()));
@@ -106,7 +106,7 @@ public final class RemoveCopies {
       return false;
     }
     NetworkGraph rewritten = graph.withCalls(calls.get());
-    long needed = Peak.of(rewritten, withPorts);
+    long needed = Lives.of(rewritten, withPorts).peak();
     if (needed > peak) {
       return false;
     }
