@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MovedTest {
 
   private static Optional<Moved> moved(String body) {
-    return Moved.of(
-        Parser.parseFunction("func \"f\"(a: i32[4], b: i32[2], y: i32[6]) -> void {" + body + "}"));
+    String head = "func \"f\"(a: i32[4], b: i32[2], y: i32[6]) -> void {";
+    return Moved.of(Parser.parseFunction(head + body + "}"), 1).map(results -> results.get(0));
   }
 
   @Test

@@ -57,9 +57,9 @@ class RemoveCopiesTest {
     return made;
   }
 
-  private void add(String title, String function, List<Buffer> inputs, Buffer output) {
+  private void add(String title, String function, List<Buffer> inputs, Buffer... outputs) {
     PrimFunc f = Parser.parseFunction(function);
-    calls.add(new OperatorCall(title, title, f, inputs, List.of(output), Position.NONE));
+    calls.add(new OperatorCall(title, title, f, inputs, List.of(outputs), Position.NONE));
   }
 
   private NetworkGraph rewritten() {
@@ -203,5 +203,26 @@ class RemoveCopiesTest {
     assertEquals(
         "Spread(z; large) First(large; two) Spread(z; other) Join(two, other; out)", text(graph));
     assertEquals(List.of(Kind.MISSED), kinds(graph));
+  }
+
+  @Test
+  void allResultsOfASplitAreViews() {
+    String split =
+        """
+        operator "Split.apply"(x: i8[4], p: i8[2], q: i8[2]) -> void {
+          for i in 0 to 2 { p[i] = x[i] q[i] = x[i + 2] }
+        }
+        """;
+    String join =
+        """
+        operator "Join.apply"(p: i8[2], q: i8[2], y: i8[6]) -> void {
+          for i in 0 to 6 { y[i] = p[i % 2] + q[i / 3] }
+        }
+        """;
+    Buffer p = tensor("p", 2);
+    Buffer q = tensor("q", 2);
+    add("Split", split, List.of(twice(z, "b")), p, q);
+    add("Join", join, List.of(q, p), out);
+    assertEquals("Twice(z; b) Join(b+2, b; out)", text(rewritten()));
   }
 }
