@@ -8,6 +8,7 @@ import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.NetworkReport;
 import dev.demitasse.compiler.codegen.Plans;
+import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -20,7 +21,9 @@ import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.OrderCalls;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.graph.RemoveCopies;
 import dev.demitasse.compiler.graph.ShareCalls;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
@@ -101,6 +104,12 @@ public final class Compiler {
     stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
     stages.all(Stage.FUSE_TAILS, FuseTails::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
+    if (target.savings().contains(Saving.VIEWS)) {
+      stages.all(Stage.REMOVE_COPIES, g -> RemoveCopies.run(g, firmware.workspaceIo()));
+    }
+    if (target.savings().contains(Saving.ORDER)) {
+      stages.all(Stage.ORDER_CALLS, g -> OrderCalls.run(g, firmware.workspaceIo()));
+    }
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     stages.each(Stage.LOWER_MIN_MAX, LowerMinMax::run);
