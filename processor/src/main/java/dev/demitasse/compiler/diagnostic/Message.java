@@ -231,6 +231,10 @@ public enum Message {
   NOT_ANALYZED(
       "network '%1$s' was not compiled",
       "javac ended before it analysed the bodies of methods", "leave out the option -proc:only"),
+  OUTPUT(
+      "what was compiled cannot be written: %1$s",
+      "there is no room or no right to write, or a file lies where a folder is needed",
+      "mend that, or give javac another folder with -d (classes) or -s (generated sources)"),
   NOT_JAVAC(
       "Demitasse works inside javac only",
       "this compiler (%1$s) does not offer the Compiler Tree API",

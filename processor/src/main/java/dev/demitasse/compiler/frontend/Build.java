@@ -26,7 +26,6 @@ import dev.demitasse.compiler.report.Report;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -552,8 +551,13 @@ final class Build {
     try {
       action.run();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserError(Message.OUTPUT, Position.NONE, reason(e));
     }
+  }
+
+  /** With what is behind it, as javac's own text is about parent directories only. */
+  private static String reason(IOException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
   // ---- At the end ----

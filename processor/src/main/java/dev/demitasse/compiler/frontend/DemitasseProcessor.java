@@ -12,6 +12,7 @@ import dev.demitasse.Network;
 import dev.demitasse.Operator;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.Position;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +66,12 @@ public final class DemitasseProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    build.ifPresent(b -> round(b, round));
+    try {
+      build.ifPresent(b -> round(b, round));
+    } catch (UserError e) {
+      e.diagnostics().forEach(this::error);
+      build.ifPresent(Build::giveUp);
+    }
     return false;
   }
 
@@ -103,6 +109,8 @@ public final class DemitasseProcessor extends AbstractProcessor {
           case COMPILATION -> build.end();
           default -> {}
         }
+      } catch (UserError e) {
+        e.diagnostics().forEach(DemitasseProcessor.this::error);
       } catch (RuntimeException | LinkageError | AssertionError defect) {
         error(Build.defect("this build", Position.NONE, defect));
       }
