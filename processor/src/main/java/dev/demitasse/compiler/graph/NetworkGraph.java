@@ -226,6 +226,6 @@ public record NetworkGraph(
   }
 
   private static Buffer larger(Buffer a, Buffer b) {
-    return a.size() > b.size() || a.size() == b.size() && a.rank() >= b.rank() ? a : b;
+    return a.size() > b.size() || (a.size() == b.size() && a.rank() >= b.rank()) ? a : b;
   }
 }
