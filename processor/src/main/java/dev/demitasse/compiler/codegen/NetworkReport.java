@@ -1,8 +1,12 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.analysis.Macs;
+import dev.demitasse.compiler.analysis.Macs.Certainty;
+import dev.demitasse.compiler.analysis.Macs.Count;
 import dev.demitasse.compiler.analysis.Stores;
 import dev.demitasse.compiler.codegen.Emission.Pool;
 import dev.demitasse.compiler.graph.Kernel;
+import dev.demitasse.compiler.graph.Limits;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.Remark;
 import dev.demitasse.compiler.ir.Buffer;
@@ -17,6 +21,7 @@ import dev.demitasse.compiler.ir.Walk;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Access;
+import dev.demitasse.compiler.report.Report.Budget;
 import dev.demitasse.compiler.report.Report.Function;
 import dev.demitasse.compiler.report.Report.Step;
 import dev.demitasse.compiler.report.Report.Tensor;
@@ -37,6 +42,7 @@ public final class NetworkReport {
   private final Program program;
   private final Map<Var, String> names;
   private final List<Tensor> tensors;
+  private final List<Report.Remark> remarks = new ArrayList<>();
 
   private NetworkReport(Emission emission) {
     this.emission = emission;
@@ -51,17 +57,24 @@ public final class NetworkReport {
    * @param plans where everything lies
    * @param firmware how it calls the network
    * @param sources what was printed of all that
+   * @param limits of what the network may take, if there are any
    */
   public static Report of(
-      Program program, Plans plans, Target target, Interface firmware, CSources sources) {
+      Program program,
+      Plans plans,
+      Target target,
+      Interface firmware,
+      CSources sources,
+      Optional<Limits> limits) {
     return new NetworkReport(new Emission(program, plans, target, firmware))
-        .report(sources.modelHash());
+        .report(sources.modelHash(), limits);
   }
 
-  private Report report(String modelHash) {
+  private Report report(String modelHash, Optional<Limits> limits) {
     List<Step> steps = steps();
     List<Function> functions = functions(steps);
     Target target = emission.target();
+    remarks.addAll(0, program.remarks().stream().map(NetworkReport::remark).toList());
     return new Report(
         Report.VERSION,
         program.name(),
@@ -69,12 +82,12 @@ public final class NetworkReport {
         modelHash,
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
-        Optional.empty(),
+        limits.map(l -> new Budget(l.ram(), l.constants(), l.macs(), l.flash(), l.stack())),
         emission.pools().stream().map(this::pool).toList(),
         tensors,
         steps,
         functions,
-        program.remarks().stream().map(NetworkReport::remark).toList());
+        remarks);
   }
 
   private Totals totals(List<Step> steps, List<Function> functions) {
@@ -167,14 +180,29 @@ public final class NetworkReport {
         reads,
         writes,
         bytes(t -> t.kind() == Tensor.Kind.SCRATCH && touched.contains(t.name())),
-        macs(f),
+        macs(call.symbol(), f, position),
         ReportTensors.live(tensors, Pool.WORKSPACE, index),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
   }
 
-  /** Multiply-accumulates of a call. */
-  private static Optional<Long> macs(PrimFunc f) {
-    return Optional.empty(); // nobody counts them
+  /** Multiply-accumulates of a call; where that is not just their number, a remark says so. */
+  private Optional<Long> macs(String symbol, PrimFunc f, Position position) {
+    Count count = Macs.of(f, program.module());
+    Optional<String> remark =
+        switch (count.certainty()) {
+          case EXACT -> Optional.empty();
+          case AT_MOST -> Optional.of("at most %d: the bounds of a loop vary");
+          case AT_LEAST -> Optional.of("at least %d: the rounds of a 'while' are not known");
+        };
+    remark.ifPresent(reason ->
+        remarks.add(
+            new Report.Remark(
+                Report.Remark.MACS,
+                Report.Remark.Result.MISSED,
+                program.titles().get(symbol),
+                reason.formatted(count.number()),
+                place(position))));
+    return count.certainty() == Certainty.AT_LEAST ? Optional.empty() : Optional.of(count.number());
   }
 
   /** The C function for one of the program's symbols. */

@@ -226,6 +226,19 @@ public enum Message {
       "the operators that '%1$s' needs are not there",
       "its network is written as calls of %2$s", "add demitasse-operators to the dependencies"),
 
+  // ---- Budgets ----
+  BUDGET("%1$s", "%2$s", "%3$s"),
+  BUDGET_RAM(
+      "network '%1$s' needs %2$s bytes of RAM, %3$s more than the %4$s of its budget",
+      "%5$s", "%6$s"),
+  BUDGET_CONSTANTS(
+      "network '%1$s' has %2$s bytes of constants, %3$s more than the %4$s of its budget",
+      "%5$s", "%6$s"),
+  BUDGET_MACS(
+      "network '%1$s' computes %2$s multiply-accumulates a run, %3$s more than the %4$s of its"
+          + " budget",
+      "%5$s", "%6$s"),
+
   // ---- The build ----
   OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),
   NOT_ANALYZED(

@@ -122,7 +122,8 @@ public final class Compiler {
     Program program = LowerNetwork.run(stages.graph());
     Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
     CSources sources = EmitC.run(program, plans, target, firmware);
-    Report report = NetworkReport.of(program, plans, target, firmware, sources);
+    Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
+    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
     return new Compiled(program, plans, sources, report);
   }
 

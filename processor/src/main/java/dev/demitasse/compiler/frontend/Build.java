@@ -181,6 +181,10 @@ final class Build {
     DeviceReader.check(type, trees, sources, mistakes);
   }
 
+  void budget(TypeElement type) {
+    BudgetReader.check(type, trees, sources, mistakes);
+  }
+
   void example(ExecutableElement method) {
     if (!method.getModifiers().contains(Modifier.STATIC) || !method.getParameters().isEmpty()) {
       Position p = sources.position(trees.getPath(method));

@@ -5,6 +5,7 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Budget;
 import dev.demitasse.Device;
 import dev.demitasse.Example;
 import dev.demitasse.External;
@@ -79,6 +80,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     build.networks(ElementFilter.typesIn(round.getElementsAnnotatedWith(Network.class)));
+    round.getElementsAnnotatedWith(Budget.class).forEach(e -> build.budget((TypeElement) e));
     round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
     round.getElementsAnnotatedWith(Device.class).forEach(e -> build.device((TypeElement) e));
     round

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -91,11 +92,32 @@ class NetworkReportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io=caller", "io=workspace"})
-  void theMostThatIsLiveIsTheLowerBound(String option) {
-    Report report = report(build(option));
+  void theMostThatIsLiveIsTheLowerBoundIfNothingIsInPlace(String option) {
+    Report report = report(build(option, "memory=none"));
     Pool workspace = one(report.pools(), p -> p.name().equals("workspace"));
     assertEquals(
         workspace.lowerBound(), report.steps().stream().mapToLong(Step::live).max().orElseThrow());
+  }
+
+  @Test
+  void tellsWhatLiesInTheSameMemory() {
+    Report report = report(build("io=workspace"));
+    List<Tensor> sharing =
+        report.tensors().stream().filter(t -> !t.sharesWith().isEmpty()).toList();
+    assertFalse(sharing.isEmpty());
+    for (Tensor t : sharing) {
+      for (String name : t.sharesWith()) {
+        Tensor other = tensor(report, name);
+        assertTrue(other.sharesWith().contains(t.name()), other::toString);
+        assertTrue(
+            t.last().equals(other.first()) || other.last().equals(t.first()), other::toString);
+      }
+    }
+    assertEquals(
+        List.of(),
+        report(build("io=workspace", "memory=none")).tensors().stream()
+            .flatMap(t -> t.sharesWith().stream())
+            .toList());
   }
 
   @Test
