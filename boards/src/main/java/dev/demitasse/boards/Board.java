@@ -62,7 +62,7 @@ public enum Board {
   private final String linkerScript;
   private final int flashBytes;
   private final int ramBytes;
-  private final List<String> flags;
+  private final String flags;
 
   Board(
       Toolchain toolchain,
@@ -76,7 +76,7 @@ public enum Board {
     this.linkerScript = linkerScript;
     this.flashBytes = flashMegabytes * MEGABYTE;
     this.ramBytes = ramMegabytes * MEGABYTE;
-    this.flags = List.of(flags.split(" ", -1));
+    this.flags = flags;
   }
 
   /**
@@ -121,7 +121,7 @@ public enum Board {
 
   /** Returns the options of the C compiler that say for which processor. */
   public List<String> flags() {
-    return flags;
+    return List.of(flags.split(" ", -1));
   }
 
   /** Returns how many bytes of code and constants there is room for. */

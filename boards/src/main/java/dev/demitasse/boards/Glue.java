@@ -39,6 +39,7 @@ final class Glue {
     return new Glue(json.toAbsolutePath().getParent(), network).sources();
   }
 
+  /** Packed functions are left out, as nothing calls them. */
   private NetworkSources sources() {
     if (outputs.stream().noneMatch(output -> output.has("struct"))) {
       throw new BoardException(
@@ -54,7 +55,7 @@ final class Glue {
     List<Path> files =
         elements("files")
             .map(JsonElement::getAsString)
-            .filter(file -> file.endsWith(".c"))
+            .filter(file -> file.endsWith(".c") && !file.endsWith("_packed.c"))
             .map(folder::resolve)
             .toList();
     return new NetworkSources(name, text(), files, List.of(folder), sizes(inputs), sizes(outputs));

@@ -15,9 +15,7 @@ public enum Toolchain {
       "nano.specs",
       "board_cortex_m.c",
       "qemu-system-arm",
-      "gcc-arm-none-eabi",
-      "libnewlib-arm-none-eabi",
-      "qemu-system-arm"),
+      "gcc-arm-none-eabi, libnewlib-arm-none-eabi, qemu-system-arm"),
 
   /** RISC-V, with picolibc. */
   RISC_V(
@@ -25,22 +23,20 @@ public enum Toolchain {
       "picolibc.specs",
       "board_rv32.c",
       "qemu-system-riscv32",
-      "gcc-riscv64-unknown-elf",
-      "picolibc-riscv64-unknown-elf",
-      "qemu-system-misc");
+      "gcc-riscv64-unknown-elf, picolibc-riscv64-unknown-elf, qemu-system-misc");
 
   private final String prefix;
   private final String specs;
   private final String startup;
   private final String emulator;
-  private final List<String> packages;
+  private final String packages;
 
-  Toolchain(String prefix, String specs, String startup, String emulator, String... packages) {
+  Toolchain(String prefix, String specs, String startup, String emulator, String packages) {
     this.prefix = prefix;
     this.specs = specs;
     this.startup = startup;
     this.emulator = emulator;
-    this.packages = List.of(packages);
+    this.packages = packages;
   }
 
   /** The program of this name: {@code gcc}, {@code size}, {@code addr2line}. */
@@ -69,7 +65,7 @@ public enum Toolchain {
     }
     return Optional.of(
         "%s, its C library or %s is not installed (Debian packages: %s)"
-            .formatted(program("gcc"), emulator, String.join(", ", packages)));
+            .formatted(program("gcc"), emulator, packages));
   }
 
   private boolean hasLibrary() {
