@@ -46,6 +46,10 @@ class ArchitectureTest {
           .definedBy("dev.demitasse.compiler.plan..")
           .layer("codegen")
           .definedBy("dev.demitasse.compiler.codegen..")
+          .layer("report")
+          .definedBy("dev.demitasse.compiler.report..")
+          .layer("json")
+          .definedBy("dev.demitasse.compiler.json..")
           .layer("driver")
           .definedBy("dev.demitasse.compiler.driver..")
           .layer("frontend")
@@ -74,7 +78,11 @@ class ArchitectureTest {
           .whereLayer("plan")
           .mayNotAccessAnyLayer()
           .whereLayer("codegen")
-          .mayOnlyAccessLayers("ir", "analysis", "graph", "plan")
+          .mayOnlyAccessLayers("ir", "analysis", "graph", "plan", "report", "json")
+          .whereLayer("json")
+          .mayNotAccessAnyLayer()
+          .whereLayer("report")
+          .mayOnlyAccessLayers("json")
           .whereLayer("frontend")
           .mayNotBeAccessedByAnyLayer();
 

@@ -1,56 +1,30 @@
 package dev.demitasse.compiler.analysis;
 
-import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.Buffer;
-import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
-import dev.demitasse.compiler.ir.Expr.Binary;
 import dev.demitasse.compiler.ir.Expr.BufferLoad;
-import dev.demitasse.compiler.ir.Expr.IntImm;
-import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.Stmt;
-import dev.demitasse.compiler.ir.Stmt.Assert;
-import dev.demitasse.compiler.ir.Stmt.Block;
 import dev.demitasse.compiler.ir.Stmt.BufferStore;
-import dev.demitasse.compiler.ir.Stmt.For;
-import dev.demitasse.compiler.ir.Stmt.IfThenElse;
-import dev.demitasse.compiler.ir.Stmt.Leave;
-import dev.demitasse.compiler.ir.Stmt.Let;
-import dev.demitasse.compiler.ir.Stmt.Return;
-import dev.demitasse.compiler.ir.Stmt.Seq;
-import dev.demitasse.compiler.ir.Stmt.While;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * How often each element of one buffer is surely written, and whether one is read before that,
- * found by running the loops around its accesses: shapes are small numbers here, and running is
- * both simpler and sharper than algebra.
- */
-public final class Stores {
+/** How often each element of one buffer is surely written, and whether one is read before that. */
+public final class Stores extends Trace {
   private static final int STEP_LIMIT = 1 << 24;
 
-  private final Var data;
   private final int[] counts;
-  private final Map<Var, Long> values = new HashMap<>();
-  private final IdentityHashMap<Stmt, Boolean> touching = new IdentityHashMap<>();
   private final Set<Var> left = new HashSet<>();
   private boolean uncertain;
   private boolean readsEarly;
   private int attempts;
-  private int steps;
 
   /** For a buffer of {@code size} elements, none of them written yet. */
   public Stores(Var data, int size) {
-    this.data = data;
+    super(Set.of(data), STEP_LIMIT);
     this.counts = new int[size];
   }
 
@@ -85,113 +59,9 @@ public final class Stores {
     return !uncertain;
   }
 
-  private void visit(Stmt s) {
-    if (!touching.computeIfAbsent(s, t -> writes(t, data) || reads(t, data) || escapes(t))) {
-      return;
-    }
-    switch (s) {
-      case Seq(List<Stmt> statements) -> statements.forEach(this::visitBinding);
-      case For loop -> loop(loop);
-      case IfThenElse(Expr condition, Seq then, Seq otherwise, var p) -> {
-        read(condition);
-        OptionalLong c = value(condition);
-        if (c.isPresent()) {
-          visit(c.getAsLong() != 0 ? then : otherwise);
-        } else {
-          attempt(then);
-          attempt(otherwise);
-        }
-      }
-      case BufferStore(Buffer b, List<Expr> indices, Expr value, var p) -> {
-        indices.forEach(this::read);
-        read(value);
-        if (b.data() == data) {
-          count(b.position(indices));
-        }
-      }
-      case Let let -> read(let.value());
-      case While(Expr condition, Seq body, var p) -> {
-        read(condition);
-        attempt(body);
-      }
-      case Block(Var label, Seq body, var p) -> {
-        visit(body);
-        left.remove(label);
-      }
-      case Leave(Var label, var p) -> left.add(label);
-      case Assert(Expr condition, var p) -> read(condition);
-      default -> giveUp();
-    }
-  }
-
-  /** Whether {@code s} may end other than behind its last statement. */
-  private static boolean escapes(Stmt s) {
-    Set<Var> targets = new HashSet<>();
-    Set<Var> blocks = new HashSet<>();
-    AtomicBoolean returns = new AtomicBoolean();
-    Walk.stmts(
-        s,
-        t -> {
-          switch (t) {
-            case Leave(Var label, var p) -> targets.add(label);
-            case Block block -> blocks.add(block.label());
-            case Return r -> returns.set(true);
-            default -> {}
-          }
-        });
-    return returns.get() || !blocks.containsAll(targets);
-  }
-
-  private void visitBinding(Stmt s) {
-    visit(s);
-    if (s instanceof Let(Var v, Expr e, var p)) {
-      value(e).ifPresentOrElse(x -> values.put(v, x), () -> values.remove(v));
-    }
-  }
-
-  /** What may or may not be done: what it reads counts, what it writes does not. */
-  private void attempt(Seq s) {
-    int[] before = counts.clone();
-    attempts++;
-    visit(s);
-    attempts--;
-    System.arraycopy(before, 0, counts, 0, counts.length);
-  }
-
-  private void loop(For loop) {
-    OptionalLong begin = value(loop.begin());
-    OptionalLong end = value(loop.end());
-    if (begin.isEmpty() || end.isEmpty()) {
-      giveUp();
-      return;
-    }
-    int step = loop.step();
-    for (long i = begin.getAsLong();
-        step > 0 ? i < end.getAsLong() : i > end.getAsLong();
-        i += step) {
-      if (++steps > STEP_LIMIT) {
-        giveUp();
-        return;
-      }
-      values.put(loop.variable(), i);
-      visit(loop.body());
-    }
-  }
-
-  private void giveUp() {
-    uncertain = true;
-    readsEarly = true;
-  }
-
-  private void read(Expr e) {
-    Walk.exprs(
-        e,
-        x -> {
-          if (x instanceof BufferLoad(Buffer b, List<Expr> indices, var p) && b.data() == data) {
-            OptionalLong at = value(b.position(indices));
-            readsEarly |= at.isPresent() ? !isWritten(at.getAsLong()) : !coverAll();
-          }
-        });
+  @Override
+  void load(Var data, OptionalLong position) {
+    readsEarly |= position.isPresent() ? !isWritten(position.getAsLong()) : !coverAll();
   }
 
   private boolean isWritten(long at) {
@@ -199,9 +69,9 @@ public final class Stores {
   }
 
   /** What comes behind a leaving is not sure to be done, until its block ends. */
-  private void count(Expr position) {
+  @Override
+  void store(Var data, OptionalLong at, Expr value) {
     uncertain |= attempts > 0;
-    OptionalLong at = value(position);
     if (left.isEmpty() && at.isPresent() && at.getAsLong() >= 0 && at.getAsLong() < counts.length) {
       counts[(int) at.getAsLong()]++;
     } else {
@@ -209,26 +79,45 @@ public final class Stores {
     }
   }
 
-  private OptionalLong value(Expr e) {
-    return switch (e) {
-      case IntImm(DataType t, long v) -> OptionalLong.of(v);
-      case Var v -> values.containsKey(v) ? OptionalLong.of(values.get(v)) : OptionalLong.empty();
-      case Binary(BinaryOp op, Expr a, Expr b) -> {
-        OptionalLong x = value(a);
-        OptionalLong y = value(b);
-        yield x.isPresent() && y.isPresent() ? folded(op, a, b, x, y) : OptionalLong.empty();
-      }
-      default -> OptionalLong.empty();
-    };
+  @Override
+  void either(Runnable then, Runnable otherwise) {
+    attempt(then);
+    attempt(otherwise);
   }
 
-  private static OptionalLong folded(BinaryOp op, Expr a, Expr b, OptionalLong x, OptionalLong y) {
-    Expr result =
-        Fold.binary(
-            op,
-            new IntImm((DataType) a.type(), x.getAsLong()),
-            new IntImm((DataType) b.type(), y.getAsLong()));
-    return result instanceof IntImm(DataType t, long v) ? OptionalLong.of(v) : OptionalLong.empty();
+  @Override
+  void repeat(Runnable round) {
+    attempt(round);
+  }
+
+  /** What it reads counts, what it writes does not. */
+  private void attempt(Runnable visit) {
+    int[] before = counts.clone();
+    attempts++;
+    visit.run();
+    attempts--;
+    System.arraycopy(before, 0, counts, 0, counts.length);
+  }
+
+  @Override
+  void leave(Var label) {
+    left.add(label);
+  }
+
+  @Override
+  void end(Var label) {
+    left.remove(label);
+  }
+
+  @Override
+  void giveUp() {
+    uncertain = true;
+    readsEarly = true;
+  }
+
+  @Override
+  boolean isDecided() {
+    return false;
   }
 
   /** Whether a store in {@code s} goes to {@code data}. */

@@ -58,11 +58,12 @@ final class CFunction {
   /**
    * The whole function.
    *
+   * @param overlapping parameters that may share memory with others, one of which is written
    * @param file takes what it needs
    */
-  static String definition(PrimFunc f, FileScope file) {
+  static String definition(PrimFunc f, Set<Var> overlapping, FileScope file) {
     CFunction c = new CFunction(f.body(), file);
-    String signature = c.signature(f);
+    String signature = c.signature(f, overlapping);
     f.parameters().stream()
         .filter(p -> !isUsed(p, f.body()))
         .forEach(p -> c.line("(void)" + c.names.of(p) + ";"));
@@ -81,17 +82,18 @@ final class CFunction {
   }
 
   /** Only its declaration. */
-  static String prototype(PrimFunc f) {
-    return new CFunction(Seq.EMPTY, new FileScope("", Set.of())).signature(f) + ";\n";
+  static String prototype(PrimFunc f, Set<Var> overlapping) {
+    return new CFunction(Seq.EMPTY, new FileScope("", Set.of())).signature(f, overlapping) + ";\n";
   }
 
-  private String signature(PrimFunc f) {
+  private String signature(PrimFunc f, Set<Var> overlapping) {
     boolean operator = f.result().equals(Type.VOID);
     String head =
         operator
             ? "int32_t " + f.symbol() + "("
             : "static " + CTypes.name((DataType) f.result()) + " " + f.symbol() + "(";
-    List<String> parameters = f.parameters().stream().map(p -> parameter(f, p)).toList();
+    List<String> parameters =
+        f.parameters().stream().map(p -> parameter(f, p, !overlapping.contains(p))).toList();
     return listed(head, parameters, 0);
   }
 
@@ -109,10 +111,10 @@ final class CFunction {
     return Stores.writes(f.body(), b.data()) ? type : "const " + type;
   }
 
-  private String parameter(PrimFunc f, Var p) {
+  private String parameter(PrimFunc f, Var p, boolean alone) {
     return switch (p.type()) {
       case Type.PointerType(DataType element) ->
-          pointee(f, f.buffers().get(p)) + " *restrict " + names.of(p);
+          pointee(f, f.buffers().get(p)) + (alone ? " *restrict " : " *") + names.of(p);
       case DataType type -> CTypes.name(type) + " " + names.of(p);
       default -> throw new IllegalStateException("parameter of type " + p.type());
     };

@@ -15,6 +15,7 @@ import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

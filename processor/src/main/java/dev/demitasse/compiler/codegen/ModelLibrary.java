@@ -10,6 +10,7 @@ import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Printer;
 import dev.demitasse.compiler.ir.Var;
+import dev.demitasse.compiler.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

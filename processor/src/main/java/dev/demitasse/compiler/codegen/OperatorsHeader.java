@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 /** Prints {@code <prefix>_operators.h}: prototypes of the operators, and the constants. */
 final class OperatorsHeader {
   private final Emission emission;
+  private final Overlaps overlaps;
 
   OperatorsHeader(Emission emission) {
     this.emission = emission;
+    this.overlaps = new Overlaps(emission);
   }
 
   String text() {
@@ -87,7 +89,7 @@ final class OperatorsHeader {
                 .formatted(CFunction.CHECK_FAILED)
             : "")
         + " */\n"
-        + CFunction.prototype(f)
+        + CFunction.prototype(f, overlaps.of(f))
         + "\n";
   }
 

@@ -78,10 +78,11 @@ final class SourceFile {
       """;
 
   String text() {
+    Overlaps overlaps = new Overlaps(emission);
     FileScope file = new FileScope(emission.prefix(), emission.symbols());
     String functions =
         emission.program().functions().functions().values().stream()
-            .map(f -> CFunction.definition(f, file))
+            .map(f -> CFunction.definition(f, overlaps.of(f), file))
             .collect(Collectors.joining("\n"));
     String all = file.helpers() + file.tables() + functions;
     String run = new EntryPoint(emission).text();

@@ -1,17 +1,22 @@
 package dev.demitasse.compiler.codegen;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What the C is made for.
  *
  * @param fusedMac whether {@code Fn.mac} rounds once, with the target's fused multiply-add
  * @param alignment of the workspace, of what lies in it, and of constants, in bytes
+ * @param savings what is done for a smaller workspace
  */
-public record Target(boolean fusedMac, int alignment) {
+public record Target(boolean fusedMac, int alignment, Set<Saving> savings) {
 
-  /** Separate rounding, alignment as in TVM. */
-  public static final Target DEFAULT = new Target(false, 16);
+  /** Separate rounding, alignment as in TVM, everything that saves memory. */
+  public static final Target DEFAULT = new Target(false, 16, EnumSet.allOf(Saving.class));
 
   public Target {
+    savings = Set.copyOf(savings);
     if (Integer.bitCount(alignment) != 1) {
       throw new IllegalArgumentException("alignment of " + alignment + " bytes");
     }

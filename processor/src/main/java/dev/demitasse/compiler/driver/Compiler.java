@@ -109,7 +109,7 @@ public final class Compiler {
     stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
     stages.all(Stage.SHARE_FUNCTIONS, ShareCalls::run);
     Program program = LowerNetwork.run(stages.graph());
-    Plans plans = PlanMemory.run(program, target.alignment(), firmware.workspaceIo());
+    Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
     return new Compiled(program, plans, EmitC.run(program, plans, target, firmware));
   }
 

@@ -79,6 +79,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.systemLib",
         "demitasse.prefix",
         "demitasse.external",
+        "demitasse.memory",
         "demitasse.mlf",
         "demitasse.resources",
         "demitasse.library",

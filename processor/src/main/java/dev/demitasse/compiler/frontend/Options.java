@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.frontend;
 
+import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
@@ -27,6 +28,8 @@ import java.util.Set;
  * @param mlf whether networks are written in TVM's Model Library Format, too
  * @param resources folders in which weight files are looked for first
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
+ * @param savings {@code memory=}: what is done for a smaller workspace: {@code all}, {@code none},
+ *     or some of it with commas between
  * @param dump of which stages the IR is written: {@code all}, or their names with commas between
  * @param library classes without an operator whose static methods are stored for other builds, too
  */
@@ -36,6 +39,7 @@ record Options(
     InterfaceReader firmware,
     Mlf mlf,
     boolean verify,
+    Set<Saving> savings,
     Set<Stage> dump,
     String resources,
     Set<String> library) {
@@ -44,6 +48,7 @@ record Options(
   private static final String EXTERNAL = PREFIX + "external";
   private static final String MLF = PREFIX + "mlf";
   private static final String VERIFY = PREFIX + "verify";
+  private static final String MEMORY = PREFIX + "memory";
   private static final String DUMP = PREFIX + "dump";
   private static final String RESOURCES = PREFIX + "resources";
   private static final String LIBRARY = PREFIX + "library";
@@ -68,7 +73,8 @@ record Options(
         new InterfaceReader(given, mistakes),
         mlf.equals("folder") ? Mlf.FOLDER : mlf.equals("tar") ? Mlf.TAR : Mlf.OFF,
         verify.equals("on"),
-        stages(given.getOrDefault(DUMP, ""), mistakes),
+        some(given, MEMORY, "all", Saving.class, mistakes),
+        some(given, DUMP, "none", Stage.class, mistakes),
         given.getOrDefault(RESOURCES, ""),
         Set.copyOf(List.of(given.getOrDefault(LIBRARY, "").split(","))));
   }
@@ -92,23 +98,33 @@ record Options(
     return wrong(MLF, "folder", List.of("off", "tar", "folder if javac is given -d"));
   }
 
-  private static Set<Stage> stages(String names, List<Diagnostic> mistakes) {
+  /** {@code all}, {@code none}, or the names of some with commas between. */
+  private static <E extends Enum<E>> Set<E> some(
+      Map<String, String> given,
+      String option,
+      String usual,
+      Class<E> type,
+      List<Diagnostic> mistakes) {
+    String names = given.getOrDefault(option, usual);
     if (names.equals("all")) {
-      return EnumSet.allOf(Stage.class);
+      return EnumSet.allOf(type);
     }
-    Map<String, Stage> byName = new LinkedHashMap<>();
-    EnumSet.allOf(Stage.class).forEach(stage -> byName.put(stage.toString(), stage));
-    Set<Stage> stages = EnumSet.noneOf(Stage.class);
-    for (String name : names.isEmpty() ? List.<String>of() : List.of(names.split(",", -1))) {
+    Map<String, E> byName = new LinkedHashMap<>();
+    EnumSet.allOf(type).forEach(e -> byName.put(e.toString(), e));
+    Set<E> chosen = EnumSet.noneOf(type);
+    for (String name :
+        names.isEmpty() || names.equals("none")
+            ? List.<String>of()
+            : List.of(names.split(",", -1))) {
       if (byName.containsKey(name)) {
-        stages.add(byName.get(name));
+        chosen.add(byName.get(name));
       } else {
-        List<String> choices = new ArrayList<>(byName.keySet());
-        choices.add(0, "all");
-        mistakes.add(wrong(DUMP, name, choices));
+        List<String> choices = new ArrayList<>(List.of("all", "none"));
+        choices.addAll(byName.keySet());
+        mistakes.add(wrong(option, name, choices));
       }
     }
-    return stages;
+    return chosen;
   }
 
   /** Looks on while one network is compiled. */
@@ -118,6 +134,6 @@ record Options(
   }
 
   Target target() {
-    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment());
+    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment(), savings);
   }
 }

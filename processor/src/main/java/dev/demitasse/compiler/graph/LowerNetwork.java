@@ -85,7 +85,8 @@ public final class LowerNetwork {
         graph.outputs(),
         graph.states(),
         constants,
-        titles);
+        titles,
+        graph.remarks());
   }
 
   /** What the interface header defines. */

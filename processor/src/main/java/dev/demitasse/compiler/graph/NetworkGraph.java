@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
  * @param outputs whole results of calls, brought by the caller
  * @param helpers the functions from scalars to a scalar that those of the calls need, callees
  *     before callers
+ * @param remarks of the passes that it has been through, in their order, each once
  */
 public record NetworkGraph(
     String name,
@@ -41,7 +42,8 @@ public record NetworkGraph(
     List<State> states,
     List<OperatorCall> calls,
     List<Port> outputs,
-    List<PrimFunc> helpers) {
+    List<PrimFunc> helpers,
+    List<Remark> remarks) {
 
   /**
    * A tensor by the name that it has for the caller.
@@ -133,6 +135,20 @@ public record NetworkGraph(
     calls = List.copyOf(calls);
     outputs = List.copyOf(outputs);
     helpers = List.copyOf(helpers);
+    remarks = Remark.distinct(remarks);
+  }
+
+  /** A network that no pass has remarked on. */
+  public NetworkGraph(
+      String name,
+      String prefix,
+      List<Port> inputs,
+      List<Constant> constants,
+      List<State> states,
+      List<OperatorCall> calls,
+      List<Port> outputs,
+      List<PrimFunc> helpers) {
+    this(name, prefix, inputs, constants, states, calls, outputs, helpers, List.of());
   }
 
   /** Each distinct function through {@code pass}, once. */
@@ -141,13 +157,15 @@ public record NetworkGraph(
     List<OperatorCall> newCalls =
         calls.stream().map(c -> c.withFunction(done.computeIfAbsent(c.function(), pass))).toList();
     List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
-    return new NetworkGraph(name, prefix, inputs, constants, states, newCalls, outputs, newHelpers);
+    return new NetworkGraph(
+        name, prefix, inputs, constants, states, newCalls, outputs, newHelpers, remarks);
   }
 
   /** With other calls, and those of these constants that they read or that states begin with. */
   public NetworkGraph with(List<OperatorCall> newCalls, Collection<Constant> constantsForThem) {
     List<Constant> read = read(constantsForThem, newCalls, states);
-    return new NetworkGraph(name, prefix, inputs, read, states, newCalls, outputs, helpers);
+    return new NetworkGraph(
+        name, prefix, inputs, read, states, newCalls, outputs, helpers, remarks);
   }
 
   /** The constants that calls read or that states begin with. */
@@ -162,6 +180,14 @@ public record NetworkGraph(
   }
 
   public NetworkGraph withCalls(List<OperatorCall> newCalls) {
-    return new NetworkGraph(name, prefix, inputs, constants, states, newCalls, outputs, helpers);
+    return new NetworkGraph(
+        name, prefix, inputs, constants, states, newCalls, outputs, helpers, remarks);
+  }
+
+  /** With more remarks, behind those that are there. */
+  public NetworkGraph withRemarks(List<Remark> more) {
+    List<Remark> all = new ArrayList<>(remarks);
+    all.addAll(more);
+    return new NetworkGraph(name, prefix, inputs, constants, states, calls, outputs, helpers, all);
   }
 }

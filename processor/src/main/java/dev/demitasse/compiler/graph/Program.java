@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param states what lives from one run to the next
  * @param constants by their C names
  * @param titles what each operator does, for a reader, by its symbol
+ * @param remarks of the passes that the network has been through
  */
 public record Program(
     String name,
@@ -39,7 +40,8 @@ public record Program(
     List<Port> outputs,
     List<State> states,
     Map<String, Constant> constants,
-    Map<String, String> titles) {
+    Map<String, String> titles,
+    List<Remark> remarks) {
 
   public Program {
     inputs = List.copyOf(inputs);
@@ -47,6 +49,7 @@ public record Program(
     states = List.copyOf(states);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     titles = Map.copyOf(titles);
+    remarks = List.copyOf(remarks);
     kernels = Collections.unmodifiableMap(new LinkedHashMap<>(kernels));
   }
 

@@ -1,7 +1,9 @@
 package dev.demitasse.compiler.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,12 +35,26 @@ public record MemoryProblem(List<BufferInfo> buffers, List<Conflict> conflicts) 
    * bytes are in no conflict. Takes time and memory for each pair.
    */
   public static MemoryProblem fromLifetimes(List<BufferInfo> buffers) {
-    List<Conflict> conflicts = new ArrayList<>();
+    return fromLifetimes(buffers, List.of());
+  }
+
+  /**
+   * Returns the same, with other rules for some pairs.
+   *
+   * @param exceptions what a plan obeys instead of the plain conflict of the same two buffers
+   */
+  public static MemoryProblem fromLifetimes(List<BufferInfo> buffers, List<Conflict> exceptions) {
+    Set<Set<Integer>> excepted = new HashSet<>();
+    exceptions.forEach(c -> excepted.add(Set.of(c.first(), c.second())));
+    List<Conflict> conflicts = new ArrayList<>(exceptions);
     for (int a = 0; a < buffers.size(); a++) {
       for (int b = a + 1; b < buffers.size(); b++) {
         BufferInfo first = buffers.get(a);
         BufferInfo second = buffers.get(b);
-        if (first.bytes() > 0 && second.bytes() > 0 && first.isLiveWith(second)) {
+        if (first.bytes() > 0
+            && second.bytes() > 0
+            && first.isLiveWith(second)
+            && !excepted.contains(Set.of(a, b))) {
           conflicts.add(new Conflict(a, b, -first.bytes(), second.bytes()));
         }
       }

@@ -89,6 +89,9 @@ public final class Simplify extends RangeRewriter {
       case Binary(BinaryOp op, Select(Expr c, IntImm a, IntImm b), IntImm d)
           when op == BinaryOp.MUL || op == BinaryOp.SHL ->
           new Select(c, Fold.binary(op, a, d), Fold.binary(op, b, d));
+      // Likewise of a chosen constant that a cast makes another.
+      case Cast(DataType to, Select(Expr c, IntImm a, IntImm b)) ->
+          Fold.select(c, Fold.cast(to, a), Fold.cast(to, b));
       // gcc warns of the complement of an unsigned number in a comparison.
       case Binary(BinaryOp op, Cast(DataType t, Expr a), IntImm ones)
           when op == BinaryOp.BIT_XOR && isUnsignedOf(ones.value(), (DataType) a.type()) ->

@@ -49,7 +49,7 @@ final class CRun {
   /** A function with the helpers and tables it needs. */
   static String text(PrimFunc f) {
     FileScope file = new FileScope("t", Set.of());
-    String definition = CFunction.definition(f, file);
+    String definition = CFunction.definition(f, Set.of(), file);
     return file.helpers() + file.tables() + definition;
   }
 

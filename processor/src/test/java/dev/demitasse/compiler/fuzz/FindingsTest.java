@@ -208,13 +208,14 @@ class FindingsTest {
         "compilers warn of negations in comparisons, and of masked products of chosen numbers",
         """
         public static I32 apply(F32 x) {
-          I32 y = I32.zeros(x.size(), 3);
+          I32 y = I32.zeros(x.size(), 4);
           for (int i = 0; i < x.size(); i++) {
             boolean p = x.at(i) > 1f;
             boolean q = x.at(i) < 3f;
             y.set(i, 0, !(p & q) == p ? 1 : 2);
             y.set(i, 1, p != !q ? 1 : 2);
             y.set(i, 2, ((x.at(i) > 1f ? -762962624 : 17) * 64) & 3);
+            y.set(i, 3, (int) (x.at(i) > 1f ? 6091057110076684936L : 2147483648L) & 3);
           }
           return y;
         }

@@ -1,4 +1,4 @@
-package dev.demitasse.compiler.codegen;
+package dev.demitasse.compiler.json;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.Gson;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** JSON that people read, too: what fits into a line is one. */
-final class Json {
+public final class Json {
   private static final int WIDTH = 120;
   private static final Gson LINE =
       new GsonBuilder()
@@ -22,12 +22,12 @@ final class Json {
   private Json() {}
 
   /** An object of these members, without those whose value is an empty {@code Optional}. */
-  static JsonObject object(Object... namesAndValues) {
+  public static JsonObject object(Object... namesAndValues) {
     return with(new JsonObject(), namesAndValues);
   }
 
   /** Adds members to an object. */
-  static JsonObject with(JsonObject object, Object... namesAndValues) {
+  public static JsonObject with(JsonObject object, Object... namesAndValues) {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       Object value = namesAndValues[i + 1];
       Optional<?> given = value instanceof Optional<?> o ? o : Optional.of(value);
@@ -38,7 +38,7 @@ final class Json {
   }
 
   /** The text, which ends its last line. */
-  static String text(JsonObject object) {
+  public static String text(JsonObject object) {
     return text(object, "", 0) + "\n";
   }
 
