@@ -13,6 +13,9 @@ void board_reset(void) __attribute__((noreturn));
 /** A counter that goes on at one pace in all instructions; how fast is measured. */
 uint64_t board_ticks(void);
 
+/** Waits until the counter has just gone on, and returns it. */
+uint64_t board_next_tick(void);
+
 /** Runs 2 * pairs instructions, and a few. */
 void board_loop(uint32_t pairs);
 

@@ -30,6 +30,13 @@ uint64_t board_ticks(void) {
   return (uint64_t)wraps << 32 | now;
 }
 
+uint64_t board_next_tick(void) {
+  const uint32_t last = board_counter;
+  while (board_counter == last) {
+  }
+  return board_ticks();
+}
+
 void __attribute__((naked, noinline)) board_loop(uint32_t pairs) {
   (void)pairs;
   __asm__ volatile(

@@ -78,18 +78,8 @@ static void close(int32_t file) {
 
 /* ---- Measuring ---- */
 
-/* Waits until the counter has just gone on. */
-static uint64_t next_tick(void) {
-  const uint64_t last = board_ticks();
-  uint64_t now = last;
-  while (now == last) {
-    now = board_ticks();
-  }
-  return now;
-}
-
 static uint64_t ticks_of_loop(uint32_t pairs) {
-  const uint64_t start = next_tick();
+  const uint64_t start = board_next_tick();
   board_loop(pairs);
   return board_ticks() - start;
 }
@@ -111,7 +101,7 @@ static void check(int32_t status) {
 /* Runs the network once; returns the bytes of stack that it needed. */
 static size_t __attribute__((noinline)) run(void) {
   board_paint(board_stack_limit, PAINT);
-  const uint64_t start = next_tick();
+  const uint64_t start = board_next_tick();
   const int32_t status = network_run();
   const uint64_t end = board_ticks();
   const uint32_t *word = board_stack_limit;
@@ -154,7 +144,7 @@ void board_start(void) {
     *word = 0;
   }
   calibrate();
-  const uint64_t start = next_tick();
+  const uint64_t start = board_next_tick();
   const int32_t status = network_setup();
   const uint64_t end = board_ticks();
   check(status);
