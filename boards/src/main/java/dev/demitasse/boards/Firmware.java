@@ -90,7 +90,7 @@ public record Firmware(
       Files.writeString(glue, network.glue());
       checkNames();
       List<String> objects = new ArrayList<>();
-      for (String source : List.of("board_main.c", board.toolchain().startup())) {
+      for (String source : List.of("board_main.c", "board_start.c", board.toolchain().startup())) {
         objects.add(compile(program.resolve(source), BOARD_FLAGS));
       }
       objects.add(compile(glue, flags));
@@ -107,6 +107,7 @@ public record Firmware(
           "board.h",
           "network.h",
           "board_main.c",
+          "board_start.c",
           board.toolchain().startup(),
           board.linkerScript(),
           "firmware.ld");

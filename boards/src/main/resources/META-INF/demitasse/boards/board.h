@@ -36,9 +36,9 @@ static inline uint32_t *board_stack_pointer(void) {
   return pointer;
 }
 
-/* ---- Of all: board_main.c ---- */
+/* ---- Of all: board_start.c ---- */
 
-/** Gives variables their values and runs the program; called with a stack and nothing else. */
+/** Gives variables their values and runs main; called with a stack and nothing else. */
 void board_start(void) __attribute__((noreturn));
 
 /** Writes a line for the host: a name, and a number in hexadecimal digits. */

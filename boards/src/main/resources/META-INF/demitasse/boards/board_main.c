@@ -20,35 +20,12 @@
 #define PAINT 0xa5a5a5a5u
 #define CALIBRATION_PAIRS 10000000u
 
-extern uint32_t board_stack_limit[], board_stack_top[];
-extern uint32_t board_data_start[], board_data_end[], board_data_load[];
-extern uint32_t board_bss_start[], board_bss_end[];
+extern uint32_t board_stack_limit[];
 
 /* ---- The host ---- */
 
-enum { OPEN = 0x01, CLOSE = 0x02, WRITE0 = 0x04, WRITE = 0x05, READ = 0x06, EXIT_EXTENDED = 0x20 };
+enum { OPEN = 0x01, CLOSE = 0x02, WRITE = 0x05, READ = 0x06 };
 enum { READ_BINARY = 1, WRITE_BINARY = 5 };
-
-void board_exit(uint32_t status) {
-  const uint32_t application_exit[] = {0x20026u, status};
-  board_semihosting(EXIT_EXTENDED, application_exit);
-  for (;;) {
-  }
-}
-
-void board_print(const char *name, uint64_t value) {
-  char text[18];
-  size_t i = sizeof text;
-  text[--i] = '\0';
-  text[--i] = '\n';
-  do {
-    text[--i] = "0123456789abcdef"[value & 15u];
-    value >>= 4;
-  } while (value != 0);
-  board_semihosting(WRITE0, name);
-  board_semihosting(WRITE0, " ");
-  board_semihosting(WRITE0, text + i);
-}
 
 static int32_t open(const char *name, uint32_t mode) {
   size_t length = 0;
@@ -135,14 +112,7 @@ static void run_all(void) {
   close(inputs);
 }
 
-void board_start(void) {
-  const uint32_t *load = board_data_load;
-  for (uint32_t *word = board_data_start; word < board_data_end; word++) {
-    *word = *load++;
-  }
-  for (uint32_t *word = board_bss_start; word < board_bss_end; word++) {
-    *word = 0;
-  }
+int main(void) {
   calibrate();
   const uint64_t start = board_next_tick();
   const int32_t status = network_setup();
@@ -150,5 +120,5 @@ void board_start(void) {
   check(status);
   board_print("setup", end - start);
   run_all();
-  board_exit(BOARD_FINE);
+  return BOARD_FINE;
 }

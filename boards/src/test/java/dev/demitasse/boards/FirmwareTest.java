@@ -133,8 +133,9 @@ class FirmwareTest {
     words.add(board.toolchain().libraryOption());
     words.addAll(List.of("-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow"));
     words.addAll(List.of("-Werror", "-O2", "-c"));
-    words.add(RESOURCES.resolve("board_main.c").toString());
-    words.add(RESOURCES.resolve(board.toolchain().startup()).toString());
+    for (String file : List.of("board_main.c", "board_start.c", board.toolchain().startup())) {
+      words.add(RESOURCES.resolve(file).toString());
+    }
     assertEquals(new Command.Ended(0, ""), Command.run(folder, words));
   }
 }
