@@ -45,19 +45,25 @@ record OperatorCall(Method method, List<Object> arguments) {
             .ifPresent(fitting::add);
       }
     }
-    if (fitting.size() > 1) {
-      fitting.removeIf(call -> call.isWidened(arguments));
-    }
-    if (fitting.size() != 1) {
+    List<OperatorCall> best = fitting.stream().filter(call -> call.isBest(fitting)).toList();
+    if (best.size() != 1) {
       throw new IllegalArgumentException(
           "%s of %s takes %s; there is %s"
               .formatted(
                   fitting.isEmpty() ? "no 'apply'" : "more than one 'apply'",
                   operator.getSimpleName(),
                   Tensors.types(Arrays.asList(arguments)),
-                  overloads.stream().map(OperatorCall::text).collect(Collectors.joining(", "))));
+                  overloads.stream()
+                      .map(OperatorCall::text)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     }
-    return fitting.get(0);
+    return best.get(0);
+  }
+
+  /** Whether all others would take its arguments, too: it is the most specific one. */
+  private boolean isBest(List<OperatorCall> all) {
+    return all.stream().allMatch(other -> bind(other.method, arguments.toArray()).isPresent());
   }
 
   private static List<Method> overloads(Class<?> operator) {
@@ -115,17 +121,6 @@ record OperatorCall(Method method, List<Object> arguments) {
     Object[] packed = Arrays.copyOf(arguments, fixed + 1);
     packed[fixed] = rest;
     return Optional.of(packed);
-  }
-
-  /** Whether another overload fits better. */
-  private boolean isWidened(Object[] given) {
-    for (int i = 0; i < given.length && i < arguments.size(); i++) {
-      if (!arguments.get(i).getClass().isArray()
-          && arguments.get(i).getClass() != given[i].getClass()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Its class, as users call it. */

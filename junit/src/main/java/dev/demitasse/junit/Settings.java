@@ -18,16 +18,20 @@ import org.opentest4j.TestAbortedException;
 record Settings(boolean failIfMissing, String compiler, boolean sanitizers, Duration timeout) {
 
   static Settings of(ExtensionContext context) {
-    String missing = get(context, "missing", "skip");
-    if (!missing.equals("skip") && !missing.equals("fail")) {
-      throw new ExtensionConfigurationException(
-          "demitasse.missing is '" + missing + "'; it must be 'skip' or 'fail'");
-    }
     return new Settings(
-        missing.equals("fail"),
-        get(context, "native.compiler", "gcc"),
-        get(context, "native.sanitizers", "off").equals("on"),
-        Duration.ofSeconds(Long.parseLong(get(context, "timeout", "60"))));
+        get(context, "missing", "skip", "skip|fail").equals("fail"),
+        get(context, "native.compiler", "gcc", ".+"),
+        get(context, "native.sanitizers", "off", "off|on").equals("on"),
+        Duration.ofSeconds(Integer.parseInt(get(context, "timeout", "60", "[1-9][0-9]{0,5}"))));
+  }
+
+  private static String get(ExtensionContext context, String name, String usual, String allowed) {
+    String value = context.getConfigurationParameter("demitasse." + name).orElse(usual);
+    if (!value.matches(allowed)) {
+      throw new ExtensionConfigurationException(
+          "demitasse.%s is '%s'; it must match %s".formatted(name, value, allowed));
+    }
+    return value;
   }
 
   /** Ends a test for which tools are missing. */
@@ -36,9 +40,5 @@ record Settings(boolean failIfMissing, String compiler, boolean sanitizers, Dura
       throw new AssertionFailedError(missing);
     }
     throw new TestAbortedException(missing);
-  }
-
-  private static String get(ExtensionContext context, String name, String usual) {
-    return context.getConfigurationParameter("demitasse." + name).orElse(usual);
   }
 }
