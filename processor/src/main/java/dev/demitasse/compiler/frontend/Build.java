@@ -22,10 +22,10 @@ import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.report.Report;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +59,9 @@ final class Build {
 
   /** Where networks lie under the class output in TVM's Model Library Format. */
   private static final String MLF_FOLDER = "META-INF/demitasse/mlf/";
+
+  /** Where reports lie under the class output. */
+  static final String REPORT_FOLDER = "META-INF/demitasse/report/";
 
   /** Where the C lies under the class output. */
   static final String C_FOLDER = "META-INF/demitasse/c/";
@@ -176,6 +179,10 @@ final class Build {
 
   void device(TypeElement type) {
     DeviceReader.check(type, trees, sources, mistakes);
+  }
+
+  void budget(TypeElement type) {
+    BudgetReader.check(type, trees, sources, mistakes);
   }
 
   void example(ExecutableElement method) {
@@ -475,11 +482,21 @@ final class Build {
       if (options.mlf() != Options.Mlf.OFF) {
         writeModelLibrary(output.network(), output.compiled());
       }
+      if (hasClassOutput()) {
+        writeReport(output);
+      }
       tell(output.compiled().summary());
     }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
       resource("META-INF/demitasse/mac.properties", "mac=fused\n");
     }
+  }
+
+  /** In a folder of its own, since there may be several. */
+  private void writeReport(Output output) throws IOException {
+    Report report = output.compiled().report();
+    String place = REPORT_FOLDER + report.network() + "/report";
+    resource(place + ".json", report.json(), output.network().type());
   }
 
   private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {
@@ -538,8 +555,13 @@ final class Build {
     try {
       action.run();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserError(Message.OUTPUT, Position.NONE, reason(e));
     }
+  }
+
+  /** With what is behind it, as javac's own text is about parent directories only. */
+  private static String reason(IOException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
   // ---- At the end ----

@@ -199,6 +199,9 @@ public record NetworkGraph(
 
   /** With more remarks, behind those that are there. */
   public NetworkGraph withRemarks(List<Remark> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<Remark> all = new ArrayList<>(remarks);
     all.addAll(more);
     return new NetworkGraph(name, prefix, inputs, constants, states, calls, outputs, helpers, all);
@@ -223,6 +226,6 @@ public record NetworkGraph(
   }
 
   private static Buffer larger(Buffer a, Buffer b) {
-    return a.size() > b.size() || a.size() == b.size() && a.rank() >= b.rank() ? a : b;
+    return a.size() > b.size() || (a.size() == b.size() && a.rank() >= b.rank()) ? a : b;
   }
 }
