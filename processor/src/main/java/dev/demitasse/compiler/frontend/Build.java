@@ -497,6 +497,7 @@ final class Build {
     Report report = output.compiled().report();
     String place = REPORT_FOLDER + report.network() + "/report";
     resource(place + ".json", report.json(), output.network().type());
+    resource(place + ".html", report.html(), output.network().type());
   }
 
   private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {

@@ -56,20 +56,17 @@ public final class FoldConstants {
         calls.add(call);
       } else if (call.outputs().stream().anyMatch(b -> kept.contains(b.data()))) {
         calls.add(call);
-        missed(call, "it writes an output or a state of the network");
+        missed(call, "writes an output or a state of the network");
       } else {
         try {
           List<Constant> results = results(call);
           results.forEach(c -> constants.put(c.buffer().data(), c));
-          long bytes = results.stream().mapToLong(c -> c.buffer().bytes()).sum();
           remarks.add(
-              Remark.applied(
-                  NAME, call.title(), "a constant of %d bytes".formatted(bytes), call.position()));
+              Remark.applied(NAME, call.title(), "needs nothing but weights", call.position()));
         } catch (Trap trap) {
           calls.add(call);
           missed(
-              call,
-              trap.reason() == Trap.Reason.STEPS ? "it takes too long" : "a check of it fails");
+              call, trap.reason() == Trap.Reason.STEPS ? "takes too long" : "a check of it fails");
         }
       }
     }

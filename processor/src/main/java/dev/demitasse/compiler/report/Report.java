@@ -262,4 +262,9 @@ public record Report(
   public static Report parse(String json) {
     return ReportJson.parse(json);
   }
+
+  /** The report as a page of HTML, which loads nothing else. */
+  public String html() {
+    return ReportHtml.text(this);
+  }
 }
