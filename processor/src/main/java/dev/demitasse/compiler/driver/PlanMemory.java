@@ -19,10 +19,10 @@ import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.plan.BufferInfo;
 import dev.demitasse.compiler.plan.Conflict;
-import dev.demitasse.compiler.plan.GreedyPlanner;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.plan.MemoryProblem;
 import dev.demitasse.compiler.plan.PlanChecker;
+import dev.demitasse.compiler.plan.Planner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,12 +80,12 @@ final class PlanMemory {
     }
     List<BufferInfo> infos = new ArrayList<>();
     buffers.forEach((data, b) -> infos.add(info(b, alignment, first.get(data), last.get(data))));
-    return plan(MemoryProblem.fromLifetimes(infos, inPlace ? exceptions() : List.of()));
+    return plan(new MemoryProblem(infos, inPlace ? exceptions() : List.of()));
   }
 
   /** The plan of what is alive all the time. */
   private static MemoryPlan together(Stream<Buffer> buffers, int alignment) {
-    return plan(MemoryProblem.fromLifetimes(buffers.map(b -> info(b, alignment, 0, 0)).toList()));
+    return plan(new MemoryProblem(buffers.map(b -> info(b, alignment, 0, 0)).toList()));
   }
 
   private static BufferInfo info(Buffer b, int alignment, int first, int last) {
@@ -94,7 +94,7 @@ final class PlanMemory {
   }
 
   private static MemoryPlan plan(MemoryProblem problem) {
-    MemoryPlan plan = GreedyPlanner.plan(problem);
+    MemoryPlan plan = Planner.plan(problem);
     PlanChecker.check(problem, plan);
     return plan;
   }
