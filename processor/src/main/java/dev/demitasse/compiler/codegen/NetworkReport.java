@@ -129,7 +129,7 @@ public final class NetworkReport {
         plan.bytes(),
         emission.target().alignment(),
         plan.lowerBound(),
-        plan.bytes() == plan.lowerBound());
+        plan.certificate().isOptimal());
   }
 
   private static Report.Remark remark(Remark r) {
