@@ -6,6 +6,7 @@ import dev.demitasse.compiler.analysis.ProveTermination;
 import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Interface;
+import dev.demitasse.compiler.codegen.NetworkReport;
 import dev.demitasse.compiler.codegen.Plans;
 import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
@@ -27,6 +28,7 @@ import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.transform.BindBounds;
 import dev.demitasse.compiler.transform.DropProved;
 import dev.demitasse.compiler.transform.FlattenBuffers;
@@ -51,7 +53,7 @@ public final class Compiler {
   private Compiler() {}
 
   /** A compiled network. */
-  public record Compiled(Program program, Plans plans, CSources sources) {
+  public record Compiled(Program program, Plans plans, CSources sources, Report report) {
 
     /** What it takes of the device, in one line. */
     public String summary() {
@@ -115,7 +117,9 @@ public final class Compiler {
     stages.all(Stage.SHARE_FUNCTIONS, ShareCalls::run);
     Program program = LowerNetwork.run(stages.graph());
     Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
-    return new Compiled(program, plans, EmitC.run(program, plans, target, firmware));
+    CSources sources = EmitC.run(program, plans, target, firmware);
+    Report report = NetworkReport.of(program, plans, target, firmware, sources);
+    return new Compiled(program, plans, sources, report);
   }
 
   /**
