@@ -1,7 +1,7 @@
 package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.Remark;
@@ -70,7 +70,7 @@ public final class NetworkReport {
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
         Optional.empty(),
-        emission.pools().stream().map(this::pool).toList(),
+        emission.usedPools().stream().map(this::pool).toList(),
         tensors,
         steps,
         functions,
@@ -78,8 +78,8 @@ public final class NetworkReport {
   }
 
   private Totals totals(List<Step> steps, List<Function> functions) {
-    long workspace = emission.bytes(Pool.WORKSPACE);
-    long state = emission.bytes(Pool.STATE);
+    long workspace = emission.plans().bytes(Content.WORKSPACE);
+    long state = emission.plans().bytes(Content.STATE);
     boolean counted = steps.stream().allMatch(s -> s.macs().isPresent());
     return new Totals(
         workspace + state,
@@ -109,12 +109,12 @@ public final class NetworkReport {
   }
 
   private Report.Pool pool(Pool pool) {
-    MemoryPlan plan = emission.plan(pool);
+    MemoryPlan plan = emission.plans().plan(pool);
     return new Report.Pool(
-        pool.toString(),
-        emission.isStatic(pool) ? "generated code" : "caller",
+        pool.name(),
+        pool.internal() ? "generated code" : "caller",
         plan.bytes(),
-        emission.target().alignment(),
+        pool.alignment(),
         plan.lowerBound(),
         plan.bytes() == plan.lowerBound());
   }
@@ -168,7 +168,10 @@ public final class NetworkReport {
         writes,
         bytes(t -> t.kind() == Tensor.Kind.SCRATCH && touched.contains(t.name())),
         macs(f),
-        ReportTensors.live(tensors, Pool.WORKSPACE, index),
+        emission.pools().stream()
+            .filter(pool -> pool.holds() == Content.WORKSPACE)
+            .mapToLong(pool -> ReportTensors.live(tensors, pool, index))
+            .sum(),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
   }
 

@@ -15,6 +15,7 @@ import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Does at build time what needs nothing but weights: calls whose inputs are all constants. What
@@ -34,11 +36,13 @@ public final class FoldConstants {
 
   private final NetworkGraph graph;
   private final Map<Var, Constant> constants = new LinkedHashMap<>();
+  private final Map<Var, Placement> placements = new HashMap<>();
   private final Set<Var> kept = new HashSet<>();
 
   private FoldConstants(NetworkGraph graph) {
     this.graph = graph;
     graph.constants().forEach(c -> constants.put(c.buffer().data(), c));
+    placements.putAll(graph.placements());
     graph.outputs().forEach(port -> kept.add(port.buffer().data()));
     graph.states().forEach(state -> kept.add(state.buffer().data()));
   }
@@ -53,11 +57,30 @@ public final class FoldConstants {
       Optional<List<Constant>> results = isFoldable(call) ? results(call) : Optional.empty();
       if (results.isPresent()) {
         results.get().forEach(c -> constants.put(c.buffer().data(), c));
+        place(call);
       } else {
         calls.add(call);
       }
     }
-    return calls.size() == graph.calls().size() ? graph : graph.with(calls, constants.values());
+    return calls.size() == graph.calls().size()
+        ? graph
+        : graph.with(calls, constants.values()).withPlacements(placements);
+  }
+
+  /** What is made of weights that are all in one pool goes there, too. */
+  private void place(OperatorCall call) {
+    List<Placement> places =
+        call.inputs().stream().flatMap(b -> Stream.ofNullable(placements.get(b.data()))).toList();
+    boolean together =
+        !places.isEmpty()
+            && places.size() == call.inputs().size()
+            && places.stream().map(Placement::pool).distinct().count() == 1;
+    for (Buffer output : call.outputs()) {
+      placements.remove(output.data());
+      if (together) {
+        placements.put(output.data(), places.get(0));
+      }
+    }
   }
 
   private boolean isFoldable(OperatorCall call) {
