@@ -21,6 +21,7 @@ import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.OrderCalls;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.RemoveCopies;
 import dev.demitasse.compiler.graph.ShareCalls;
@@ -73,6 +74,7 @@ public final class Compiler {
     observer.lowered(network, generic);
     NetworkGraph inferred =
         Infer.run(network, object, generic, target.fusedMac(), firmware.prefix());
+    CheckPlacements.run(inferred, firmware);
     Stages stages = new Stages(inferred, observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(inferred, stages.graph(), network.position());
@@ -84,6 +86,9 @@ public final class Compiler {
     if (target.savings().contains(Saving.VIEWS)) {
       stages.all(Stage.REMOVE_COPIES, g -> RemoveCopies.run(g, firmware.workspaceIo()));
     }
+    if (target.savings().contains(Saving.ORDER)) {
+      stages.all(Stage.ORDER_CALLS, g -> OrderCalls.run(g, firmware.workspaceIo()));
+    }
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     stages.each(Stage.LOWER_MIN_MAX, LowerMinMax::run);
@@ -94,9 +99,10 @@ public final class Compiler {
     stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
     stages.all(Stage.SHARE_FUNCTIONS, ShareCalls::run);
     Program program = LowerNetwork.run(stages.graph());
-    Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
+    Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
-    Report report = NetworkReport.of(program, plans, target, firmware, sources);
+    Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
+    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
     return new Compiled(program, plans, sources, report);
   }
 
