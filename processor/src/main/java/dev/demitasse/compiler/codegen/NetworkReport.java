@@ -4,7 +4,7 @@ import dev.demitasse.compiler.analysis.Macs;
 import dev.demitasse.compiler.analysis.Macs.Certainty;
 import dev.demitasse.compiler.analysis.Macs.Count;
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.Limits;
 import dev.demitasse.compiler.graph.Program;
@@ -82,7 +82,7 @@ public final class NetworkReport {
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
         limits.map(l -> new Budget(l.ram(), l.constants(), l.macs(), l.flash(), l.stack())),
-        emission.pools().stream().map(this::pool).toList(),
+        emission.usedPools().stream().map(this::pool).toList(),
         tensors,
         steps,
         functions,
@@ -90,8 +90,8 @@ public final class NetworkReport {
   }
 
   private Totals totals(List<Step> steps, List<Function> functions) {
-    long workspace = emission.bytes(Pool.WORKSPACE);
-    long state = emission.bytes(Pool.STATE);
+    long workspace = emission.plans().bytes(Content.WORKSPACE);
+    long state = emission.plans().bytes(Content.STATE);
     boolean counted = steps.stream().allMatch(s -> s.macs().isPresent());
     return new Totals(
         workspace + state,
@@ -121,14 +121,14 @@ public final class NetworkReport {
   }
 
   private Report.Pool pool(Pool pool) {
-    MemoryPlan plan = emission.plan(pool);
+    MemoryPlan plan = emission.plans().plan(pool);
     return new Report.Pool(
-        pool.toString(),
-        emission.isStatic(pool) ? "generated code" : "caller",
+        pool.name(),
+        pool.internal() ? "generated code" : "caller",
         plan.bytes(),
-        emission.target().alignment(),
+        pool.alignment(),
         plan.lowerBound(),
-        plan.bytes() == plan.lowerBound());
+        plan.certificate().isOptimal());
   }
 
   private static Report.Remark remark(Remark r) {
@@ -180,7 +180,10 @@ public final class NetworkReport {
         writes,
         bytes(t -> t.kind() == Tensor.Kind.SCRATCH && touched.contains(t.name())),
         macs(call.symbol(), f, position),
-        ReportTensors.live(tensors, Pool.WORKSPACE, index),
+        emission.pools().stream()
+            .filter(pool -> pool.holds() == Content.WORKSPACE)
+            .mapToLong(pool -> ReportTensors.live(tensors, pool, index))
+            .sum(),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
   }
 

@@ -1,6 +1,5 @@
 package dev.demitasse.compiler.codegen;
 
-import dev.demitasse.compiler.codegen.Emission.Pool;
 import dev.demitasse.compiler.codegen.Interface.Checks;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.ir.Buffer;
@@ -233,8 +232,8 @@ final class PackedFiles {
   }
 
   private Argument pool(Pool pool) {
-    Buffer bytes = Buffer.of(pool.toString(), DataType.UINT8, List.of((int) emission.bytes(pool)));
-    return new Argument(pool.toString(), bytes, emission.target().alignment());
+    Buffer bytes = Buffer.of(pool.name(), DataType.UINT8, List.of((int) emission.bytes(pool)));
+    return new Argument(pool.name(), bytes, pool.alignment());
   }
 
   private String function(String name, List<Argument> arguments, List<Var> scalars, String call) {
@@ -344,7 +343,7 @@ final class PackedFiles {
     for (Pool pool : emission.callersPools()) {
       text.append(
           "  pools.%s = demitasse_data(args, %d);\n"
-              .formatted(pool, emission.callersPools().indexOf(pool)));
+              .formatted(pool.name(), emission.callersPools().indexOf(pool)));
     }
     return text + call(emission.prefix() + "_reset", List.of("&pools"));
   }

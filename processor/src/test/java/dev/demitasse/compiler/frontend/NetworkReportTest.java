@@ -94,11 +94,12 @@ class NetworkReportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io=caller", "io=workspace"})
-  void theMostThatIsLiveIsTheLowerBoundIfNothingIsInPlace(String option) {
+  void theMostThatIsLiveIsNoMoreThanTheLowerBoundIfNothingIsInPlace(String option) {
     Report report = report(build(option, "memory=none"));
     Pool workspace = one(report.pools(), p -> p.name().equals("workspace"));
-    assertEquals(
-        workspace.lowerBound(), report.steps().stream().mapToLong(Step::live).max().orElseThrow());
+    long live = report.steps().stream().mapToLong(Step::live).max().orElseThrow();
+    assertTrue(live <= workspace.lowerBound(), live + " bytes live"); // gaps of alignment are not
+    assertTrue(workspace.lowerBound() <= workspace.bytes(), workspace::toString);
   }
 
   @Test
