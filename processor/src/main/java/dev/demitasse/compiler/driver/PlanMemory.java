@@ -3,6 +3,8 @@ package dev.demitasse.compiler.driver;
 import dev.demitasse.compiler.analysis.InPlace;
 import dev.demitasse.compiler.analysis.Stores;
 import dev.demitasse.compiler.codegen.Pool;
+import dev.demitasse.compiler.codegen.Saving;
+import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.Buffer;
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
  */
 final class PlanMemory {
   private final Program program;
+  private final Target target;
   private final Map<Var, Buffer> buffers = new LinkedHashMap<>();
   private final Map<Var, Integer> first = new LinkedHashMap<>();
   private final Map<Var, Integer> last = new LinkedHashMap<>();
@@ -43,13 +46,14 @@ final class PlanMemory {
   private final Map<List<Var>, Boolean> safe = new HashMap<>();
   private List<Conflict> exceptions = List.of();
 
-  private PlanMemory(Program program) {
+  private PlanMemory(Program program, Target target) {
     this.program = program;
+    this.target = target;
   }
 
   /** Buffers that are alive all the time. */
-  static PlanMemory ofAlive(Program program, List<Buffer> buffers) {
-    PlanMemory memory = new PlanMemory(program);
+  static PlanMemory ofAlive(Program program, Target target, List<Buffer> buffers) {
+    PlanMemory memory = new PlanMemory(program, target);
     buffers.forEach(b -> memory.buffers.put(b.data(), b));
     buffers.forEach(b -> memory.use(b.data(), 0));
     return memory;
@@ -58,13 +62,12 @@ final class PlanMemory {
   /**
    * What lies between the operators of a program.
    *
-   * @param inPlace whether results may lie where what they are made of lay
    * @param withPorts whether inputs and outputs are there, too
    * @param states that are there, too
    */
   static PlanMemory ofWorkspace(
-      Program program, boolean inPlace, boolean withPorts, List<Buffer> states) {
-    PlanMemory memory = new PlanMemory(program);
+      Program program, Target target, boolean withPorts, List<Buffer> states) {
+    PlanMemory memory = new PlanMemory(program, target);
     List<Port> ports = new ArrayList<>();
     if (withPorts) {
       ports.addAll(program.inputs());
@@ -77,7 +80,7 @@ final class PlanMemory {
       program.inputs().forEach(p -> memory.use(p.buffer().data(), 0));
       program.outputs().forEach(p -> memory.use(p.buffer().data(), memory.steps.size()));
     }
-    if (inPlace) {
+    if (target.savings().contains(Saving.IN_PLACE)) {
       memory.exceptions = memory.exceptions();
     }
     for (Buffer state : states) {
@@ -116,7 +119,7 @@ final class PlanMemory {
             .toList();
     List<BufferInfo> infos = indices.stream().map(i -> info(i, pool)).toList();
     MemoryProblem problem = new MemoryProblem(infos, among);
-    MemoryPlan plan = Planner.plan(problem);
+    MemoryPlan plan = Planner.plan(problem, target.search());
     PlanChecker.check(problem, plan);
     return plan;
   }

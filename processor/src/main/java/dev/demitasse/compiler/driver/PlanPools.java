@@ -6,7 +6,6 @@ import dev.demitasse.compiler.codegen.Plans;
 import dev.demitasse.compiler.codegen.Plans.Planned;
 import dev.demitasse.compiler.codegen.Pool;
 import dev.demitasse.compiler.codegen.Pool.Content;
-import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -91,7 +90,7 @@ final class PlanPools {
     }
     if (!pools.isEmpty()) {
       // Those that no pool has room for are arrays, as without pools.
-      plan(pools, PlanMemory.ofAlive(program, constants), Set.of());
+      plan(pools, PlanMemory.ofAlive(program, target, constants), Set.of());
     }
   }
 
@@ -103,7 +102,7 @@ final class PlanPools {
     PlanMemory memory =
         PlanMemory.ofWorkspace(
             program,
-            target.savings().contains(Saving.IN_PLACE),
+            target,
             firmware.workspaceIo(),
             program.states().stream().map(State::buffer).filter(this::isPlaced).toList());
     Set<Var> ports = new HashSet<>();
@@ -117,7 +116,7 @@ final class PlanPools {
         program.states().stream().map(State::buffer).filter(b -> !isPlaced(b)).toList();
     if (!states.isEmpty()) {
       Pool pool = usual(Content.STATE, firmware.staticWorkspace());
-      plan(List.of(pool), PlanMemory.ofAlive(program, states), Set.of());
+      plan(List.of(pool), PlanMemory.ofAlive(program, target, states), Set.of());
     }
   }
 
