@@ -35,37 +35,49 @@ public final class Moved extends Trace {
   /** Elements of a row-major tensor as a view: where its first one lies, and its strides. */
   public record View(int start, List<Integer> strides) {}
 
-  private Moved(List<Var> parameters, int size) {
-    super(Set.of(parameters.get(parameters.size() - 1)), STEP_LIMIT);
+  private Moved(List<Var> parameters, Buffer result) {
+    super(Set.of(result.data()), STEP_LIMIT);
     this.parameters = parameters;
-    this.from = new int[size];
-    this.position = new int[size];
+    this.from = new int[result.size()];
+    this.position = new int[result.size()];
     Arrays.fill(from, UNKNOWN);
   }
 
-  /** What a function with one result moves, if it does nothing else. */
-  public static Optional<Moved> of(PrimFunc f) {
+  /**
+   * What a function moves to each of its results, if it does nothing else.
+   *
+   * @param results how many there are: its last parameters
+   */
+  public static Optional<List<Moved>> of(PrimFunc f, int results) {
     List<Buffer> buffers = f.parameterBuffers();
-    Buffer result = buffers.get(buffers.size() - 1);
-    if (buffers.size() < f.parameters().size() || !result.isWhole() || !onlyMoves(f, result)) {
+    List<Buffer> written = buffers.subList(buffers.size() - results, buffers.size());
+    if (buffers.size() < f.parameters().size() || !onlyMoves(f, written)) {
       return Optional.empty();
     }
-    Moved moved = new Moved(f.parameters(), result.size());
-    moved.visit(f.body());
-    boolean known = Arrays.stream(moved.from).noneMatch(k -> k == UNKNOWN);
-    return moved.sure && known ? Optional.of(moved) : Optional.empty();
+    List<Moved> all = new ArrayList<>();
+    for (Buffer result : written) {
+      Moved moved = new Moved(f.parameters(), result);
+      moved.visit(f.body());
+      if (!moved.sure || !moved.sources().stream().allMatch(k -> k < buffers.size() - results)) {
+        return Optional.empty();
+      }
+      all.add(moved);
+    }
+    return all.stream().anyMatch(m -> Arrays.stream(m.from).anyMatch(k -> k == UNKNOWN))
+        ? Optional.empty()
+        : Optional.of(all);
   }
 
   /** Says no at a glance for most functions. */
-  private static boolean onlyMoves(PrimFunc f, Buffer result) {
-    boolean[] moves = {true};
+  private static boolean onlyMoves(PrimFunc f, List<Buffer> results) {
+    boolean[] moves = {results.stream().allMatch(Buffer::isWhole)};
     Walk.stmts(
         f.body(),
         s -> {
           moves[0] &= !(s instanceof Assert);
           if (s instanceof BufferStore store) {
             moves[0] &=
-                store.buffer().data() == result.data()
+                results.stream().anyMatch(b -> b.data() == store.buffer().data())
                     && (store.value() instanceof BufferLoad
                         || store.value() instanceof IntImm
                         || store.value() instanceof FloatImm);
@@ -114,7 +126,7 @@ public final class Moved extends Trace {
     return view(at, shape);
   }
 
-  /** The view with these positions, in row-major order, if they have strides. */
+  /** The view with these positions, in row-major order, if they have strides, all upwards. */
   private static Optional<View> view(int[] positions, List<Integer> shape) {
     if (positions.length == 0) {
       return Optional.empty();
@@ -125,6 +137,9 @@ public final class Moved extends Trace {
       if (shape.get(d) > 1) {
         strides.set(d, positions[dense.get(d)] - positions[0]);
       }
+    }
+    if (strides.stream().anyMatch(stride -> stride < 0)) {
+      return Optional.empty();
     }
     for (int i = 0; i < positions.length; i++) {
       int expected = positions[0];

@@ -22,6 +22,7 @@ import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.OrderCalls;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.RemoveCopies;
 import dev.demitasse.compiler.graph.ShareCalls;
@@ -108,6 +109,9 @@ public final class Compiler {
     if (target.savings().contains(Saving.VIEWS)) {
       stages.all(Stage.REMOVE_COPIES, g -> RemoveCopies.run(g, firmware.workspaceIo()));
     }
+    if (target.savings().contains(Saving.ORDER)) {
+      stages.all(Stage.ORDER_CALLS, g -> OrderCalls.run(g, firmware.workspaceIo()));
+    }
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     stages.each(Stage.LOWER_MIN_MAX, LowerMinMax::run);
@@ -120,7 +124,8 @@ public final class Compiler {
     Program program = LowerNetwork.run(stages.graph());
     Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
-    Report report = NetworkReport.of(program, plans, target, firmware, sources);
+    Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
+    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
     return new Compiled(program, plans, sources, report);
   }
 

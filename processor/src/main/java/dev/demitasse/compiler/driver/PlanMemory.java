@@ -15,10 +15,10 @@ import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.plan.BufferInfo;
 import dev.demitasse.compiler.plan.Conflict;
-import dev.demitasse.compiler.plan.GreedyPlanner;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.plan.MemoryProblem;
 import dev.demitasse.compiler.plan.PlanChecker;
+import dev.demitasse.compiler.plan.Planner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,8 +115,8 @@ final class PlanMemory {
                 c -> new Conflict(places.get(c.first()), places.get(c.second()), c.low(), c.high()))
             .toList();
     List<BufferInfo> infos = indices.stream().map(i -> info(i, pool)).toList();
-    MemoryProblem problem = MemoryProblem.fromLifetimes(infos, among);
-    MemoryPlan plan = GreedyPlanner.plan(problem);
+    MemoryProblem problem = new MemoryProblem(infos, among);
+    MemoryPlan plan = Planner.plan(problem);
     PlanChecker.check(problem, plan);
     return plan;
   }

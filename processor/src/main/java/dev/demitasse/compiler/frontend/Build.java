@@ -26,7 +26,6 @@ import dev.demitasse.compiler.report.Report;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -181,6 +180,10 @@ final class Build {
 
   void device(TypeElement type) {
     DeviceReader.check(type, trees, sources, mistakes);
+  }
+
+  void budget(TypeElement type) {
+    BudgetReader.check(type, trees, sources, mistakes);
   }
 
   void pool(TypeElement type) {
@@ -497,6 +500,7 @@ final class Build {
     Report report = output.compiled().report();
     String place = REPORT_FOLDER + report.network() + "/report";
     resource(place + ".json", report.json(), output.network().type());
+    resource(place + ".html", report.html(), output.network().type());
   }
 
   private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {
@@ -555,8 +559,13 @@ final class Build {
     try {
       action.run();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserError(Message.OUTPUT, Position.NONE, reason(e));
     }
+  }
+
+  /** With what is behind it, as javac's own text is about parent directories only. */
+  private static String reason(IOException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
   // ---- At the end ----

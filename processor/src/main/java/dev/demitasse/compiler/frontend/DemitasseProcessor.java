@@ -5,6 +5,7 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Budget;
 import dev.demitasse.Device;
 import dev.demitasse.Example;
 import dev.demitasse.External;
@@ -14,6 +15,7 @@ import dev.demitasse.Placed;
 import dev.demitasse.Pool;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.Position;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +70,12 @@ public final class DemitasseProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    build.ifPresent(b -> round(b, round));
+    try {
+      build.ifPresent(b -> round(b, round));
+    } catch (UserError e) {
+      e.diagnostics().forEach(this::error);
+      build.ifPresent(Build::giveUp);
+    }
     return false;
   }
 
@@ -76,6 +83,7 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     build.networks(ElementFilter.typesIn(round.getElementsAnnotatedWith(Network.class)));
+    round.getElementsAnnotatedWith(Budget.class).forEach(e -> build.budget((TypeElement) e));
     round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
     round.getElementsAnnotatedWith(Device.class).forEach(e -> build.device((TypeElement) e));
     round
@@ -110,6 +118,8 @@ public final class DemitasseProcessor extends AbstractProcessor {
           case COMPILATION -> build.end();
           default -> {}
         }
+      } catch (UserError e) {
+        e.diagnostics().forEach(DemitasseProcessor.this::error);
       } catch (RuntimeException | LinkageError | AssertionError defect) {
         error(Build.defect("this build", Position.NONE, defect));
       }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param inputs the other parameters of that method
  * @param outputs the tensors of its result
  * @param parts the class itself and all that it is made of, by their names
+ * @param limits what it may take of its device, if the author says so
  * @param position of the class
  */
 public record NetworkDecl(
@@ -28,6 +29,7 @@ public record NetworkDecl(
     List<Input> inputs,
     List<Output> outputs,
     Map<String, PartDecl> parts,
+    Optional<Limits> limits,
     Position position) {
 
   /** What the caller of the network brings. */

@@ -228,6 +228,9 @@ public record NetworkGraph(
 
   /** With more remarks, behind those that are there. */
   public NetworkGraph withRemarks(List<Remark> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<Remark> all = new ArrayList<>(remarks);
     all.addAll(more);
     return with(constants, calls, helpers, all, placements);
@@ -252,6 +255,6 @@ public record NetworkGraph(
   }
 
   private static Buffer larger(Buffer a, Buffer b) {
-    return a.size() > b.size() || a.size() == b.size() && a.rank() >= b.rank() ? a : b;
+    return a.size() > b.size() || (a.size() == b.size() && a.rank() >= b.rank()) ? a : b;
   }
 }

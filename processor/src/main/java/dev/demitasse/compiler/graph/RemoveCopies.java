@@ -34,7 +34,7 @@ public final class RemoveCopies {
   }
 
   private final Moves moves = new Moves();
-  private final Map<PrimFunc, Optional<Moved>> moved = new HashMap<>();
+  private final Map<PrimFunc, Optional<List<Moved>>> moved = new HashMap<>();
   private final Map<List<Object>, Optional<PrimFunc>> restrided = new HashMap<>();
   private final Set<Var> brought = new HashSet<>();
   private final Set<Var> outputs = new HashSet<>();
@@ -47,7 +47,7 @@ public final class RemoveCopies {
   private RemoveCopies(NetworkGraph graph, boolean withPorts) {
     this.graph = graph;
     this.withPorts = withPorts;
-    this.peak = Peak.of(graph, withPorts);
+    this.peak = Lives.of(graph, withPorts).peak();
     graph.inputs().forEach(port -> brought.add(port.buffer().data()));
     graph.constants().forEach(constant -> brought.add(constant.buffer().data()));
     graph.outputs().forEach(port -> outputs.add(port.buffer().data()));
@@ -71,34 +71,31 @@ public final class RemoveCopies {
   /** Whether the call is gone, or is another one now. */
   private boolean remove(int at) {
     OperatorCall call = graph.calls().get(at);
-    Optional<Moved> moves =
-        call.outputs().size() == 1
-                && call.scalars().isEmpty()
-                && isAll(call.outputs().get(0))
-                && !states.contains(call.outputs().get(0).data())
+    Optional<List<Moved>> moves =
+        call.scalars().isEmpty()
+                && call.outputs().stream().allMatch(this::isAll)
+                && call.outputs().stream().noneMatch(b -> states.contains(b.data()))
                 && call.function().external().isEmpty()
                 && call.function().device().isEmpty()
-            ? moved.computeIfAbsent(call.function(), Moved::of)
+            ? moved.computeIfAbsent(call.function(), f -> Moved.of(f, call.outputs().size()))
             : Optional.empty();
     if (moves.isEmpty()) {
       return false;
     }
-    if (accept(resultAsView(at, moves.get()))) {
-      remarks.add(Remark.applied(PASS, call.title(), "its result is a view", call.position()));
+    if (accept(resultsAsViews(at, moves.get()))) {
+      remark(Remark.Kind.APPLIED, call, "what it makes is a view");
       return true;
     }
-    if (accept(partsAsViews(at, moves.get()))) {
-      remarks.add(
-          Remark.applied(PASS, call.title(), "its parts are made in place", call.position()));
+    if (moves.get().size() == 1 && accept(partsAsViews(at, moves.get().get(0)))) {
+      remark(Remark.Kind.APPLIED, call, "its parts are made where they belong");
       return true;
     }
-    remarks.add(
-        Remark.missed(
-            PASS,
-            call.title(),
-            "its elements cannot be views, or would live longer than memory allows",
-            call.position()));
+    remark(Remark.Kind.MISSED, call, "views cannot be had, or would keep more alive at once");
     return false;
+  }
+
+  private void remark(Remark.Kind kind, OperatorCall call, String reason) {
+    remarks.add(new Remark(PASS, kind, call.title(), reason, call.position()));
   }
 
   private boolean accept(Optional<List<OperatorCall>> calls) {
@@ -106,7 +103,7 @@ public final class RemoveCopies {
       return false;
     }
     NetworkGraph rewritten = graph.withCalls(calls.get());
-    long needed = Peak.of(rewritten, withPorts);
+    long needed = Lives.of(rewritten, withPorts).peak();
     if (needed > peak) {
       return false;
     }
@@ -120,24 +117,30 @@ public final class RemoveCopies {
     return tensor.isWhole() && tensor.size() == graph.wholes().get(tensor.data()).size();
   }
 
-  // ---- The result as a view of what it is made of ----
+  // ---- Results as views of what they are made of ----
 
-  private Optional<List<OperatorCall>> resultAsView(int at, Moved moves) {
+  private Optional<List<OperatorCall>> resultsAsViews(int at, List<Moved> moves) {
     OperatorCall call = graph.calls().get(at);
-    Buffer result = call.outputs().get(0);
+    List<OperatorCall> others = new ArrayList<>(graph.calls());
+    others.remove(at);
+    Optional<List<OperatorCall>> calls = Optional.of(others);
+    for (int i = 0; i < moves.size(); i++) {
+      Buffer result = call.outputs().get(i);
+      Optional<Buffer> view = asView(call, moves.get(i), result);
+      calls = calls.flatMap(c -> view.flatMap(v -> placed(c, result, v)));
+    }
+    return calls;
+  }
+
+  private Optional<Buffer> asView(OperatorCall call, Moved moves, Buffer result) {
     if (moves.sources().size() != 1 || outputs.contains(result.data())) {
       return Optional.empty();
     }
     int source = moves.sources().get(0);
     Buffer from = call.inputs().get(source);
-    if (isOverwrittenBefore(from.data(), result.data())) {
-      return Optional.empty();
-    }
-    List<OperatorCall> others = new ArrayList<>(graph.calls());
-    others.remove(at);
-    return moves
-        .resultIn(source, result.shape())
-        .flatMap(view -> placed(others, result, Place.in(from, view, result.shape())));
+    return isOverwrittenBefore(from.data(), result.data())
+        ? Optional.empty()
+        : moves.resultIn(source, result.shape()).map(view -> Place.in(from, view, result.shape()));
   }
 
   /** Whether a state gets its new values before the last call that reads {@code result}. */

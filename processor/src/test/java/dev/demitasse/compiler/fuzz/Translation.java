@@ -59,6 +59,7 @@ final class Translation {
             inputs,
             List.of(new NetworkDecl.Output("output", List.of(), Optional.empty())),
             Map.of(),
+            Optional.empty(),
             run.position());
     return Compiler.compile(
             network,
