@@ -198,7 +198,7 @@ public enum Message {
   PLACED("%1$s cannot lie in pool '%2$s'", "%3$s", "%4$s"),
   POOL_FULL(
       "pool '%1$s' is too small by %2$s bytes",
-      "of its %3$s bytes, %4$s needs %5$s", "give it at least %6$s bytes, %7$s"),
+      "it has %3$s bytes, and %4$s %5$s", "give it at least %6$s bytes, %7$s"),
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(

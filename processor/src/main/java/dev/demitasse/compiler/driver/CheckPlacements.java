@@ -84,8 +84,9 @@ final class CheckPlacements {
         placement.mistake(
             names.isEmpty()
                 ? "network '%s' has no pools".formatted(graph.name())
-                : "network '%s' has no such pool, but %s".formatted(graph.name(), names),
-            "declare it at the network: @Pool(name = \"%s\")".formatted(placement.pool())));
+                : "network '%s' has other pools: %s".formatted(graph.name(), names),
+            (names.isEmpty() ? "declare" : "name one of these, or declare")
+                + " it at the network: @Pool(name = \"%s\")".formatted(placement.pool())));
   }
 
   private void sayWrongContent(Placement placement, Pool pool) {

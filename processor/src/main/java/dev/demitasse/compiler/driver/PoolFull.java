@@ -5,6 +5,7 @@ import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.plan.BufferInfo;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.Comparator;
@@ -23,18 +24,23 @@ record PoolFull(
 
   /** The message to the author of the network. */
   Diagnostic mistake() {
+    boolean constants = pool.holds() == Content.CONSTANTS;
+    List<BufferInfo> alive = infos().stream().filter(info -> isAlive(info, worst())).toList();
+    long bytes = alive.stream().mapToLong(BufferInfo::bytes).sum();
     return Diagnostic.of(
         Message.POOL_FULL,
         pool.position(),
         pool.name(),
         plan.bytes() - pool.capacity(),
         pool.capacity(),
-        pool.holds() == Content.CONSTANTS ? "what is placed there" : when(),
-        listed(),
+        constants ? "what is placed there has" : when(worst()) + " it is to hold",
+        bytes + ": " + listed(alive) + gaps(bytes),
         plan.bytes(),
-        pool.holds() == Content.CONSTANTS
-            ? "or place less there"
-            : "place less there, or declare a slower pool behind it");
+        constants ? "or place less there" : "place less there, or declare a slower pool behind it");
+  }
+
+  private String gaps(long bytes) {
+    return bytes > pool.capacity() ? "" : "; what lies there before and behind leaves gaps";
   }
 
   private List<BufferInfo> infos() {
@@ -59,28 +65,29 @@ record PoolFull(
         .orElseThrow();
   }
 
-  private String when() {
-    int step = worst();
-    return step < memory.steps().size()
-        ? "step %d, %s,".formatted(step, program.titles().get(memory.steps().get(step).symbol()))
-        : "the end of a run";
+  private String when(int step) {
+    List<Evaluate> steps =
+        program.main().body().statements().stream()
+            .filter(Evaluate.class::isInstance)
+            .map(Evaluate.class::cast)
+            .toList();
+    if (step >= steps.size()) {
+      return "behind the last operator";
+    }
+    Evaluate call = steps.get(step);
+    String at = call.position().isKnown() ? " (" + call.position() + ")" : "";
+    return "in step %d, %s%s,".formatted(step, program.titles().get(call.call().symbol()), at);
   }
 
-  /** Who is alive then, the largest first. */
-  private String listed() {
-    int step = worst();
-    List<BufferInfo> alive =
-        infos().stream()
-            .filter(info -> isAlive(info, step))
-            .sorted(Comparator.comparingLong(BufferInfo::bytes).reversed())
-            .toList();
-    long bytes = alive.stream().mapToLong(BufferInfo::bytes).sum();
+  /** The largest first. */
+  private static String listed(List<BufferInfo> alive) {
     String names =
         alive.stream()
+            .sorted(Comparator.comparingLong(BufferInfo::bytes).reversed())
             .limit(SHOWN)
             .map(info -> "'%s' %d".formatted(info.name(), info.bytes()))
             .collect(Collectors.joining(", "));
     int more = alive.size() - SHOWN;
-    return "%d: %s%s".formatted(bytes, names, more > 0 ? " and %d more".formatted(more) : "");
+    return names + (more > 0 ? " and %d more".formatted(more) : "");
   }
 }
