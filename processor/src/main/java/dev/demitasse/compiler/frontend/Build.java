@@ -485,10 +485,13 @@ final class Build {
       if (options.mlf() != Options.Mlf.OFF) {
         writeModelLibrary(output.network(), output.compiled());
       }
+      String summary = output.compiled().report().summary();
       if (hasClassOutput()) {
         writeReport(output);
+        summary +=
+            "\n  report: " + REPORT_FOLDER + output.compiled().report().network() + "/report.html";
       }
-      tell(output.compiled().summary());
+      tell(summary);
     }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
       resource("META-INF/demitasse/mac.properties", "mac=fused\n");

@@ -267,4 +267,9 @@ public record Report(
   public String html() {
     return ReportHtml.text(this);
   }
+
+  /** The report in a few lines of text, without an end of the last one. */
+  public String summary() {
+    return ReportSummary.text(this);
+  }
 }
