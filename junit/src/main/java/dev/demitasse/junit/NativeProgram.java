@@ -21,6 +21,9 @@ final class NativeProgram implements Program {
   private static final List<String> SANITIZERS =
       List.of("-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
+  /** What is added to the number of a signal. */
+  private static final int SIGNALS = 128;
+
   private final NetworkSources network;
   private final Settings settings;
   private final Path folder;
@@ -85,8 +88,11 @@ final class NativeProgram implements Program {
     write(inputs);
     Files.deleteIfExists(folder.resolve(OUTPUTS));
     int status = execute(List.of(folder.resolve("network").toString()));
+    if (status > SIGNALS) {
+      throw failure("crashed with signal " + (status - SIGNALS));
+    }
     if (status != 0) {
-      throw failure("ended with exit code %d:\n%s".formatted(status, console()));
+      throw failure(console().strip());
     }
     return outputs(inputs.size());
   }
