@@ -82,7 +82,16 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
     for (String name :
-        List.of("run", "reset", "workspace", "state", "module", "functions", "on_devices")) {
+        List.of(
+            "run",
+            "reset",
+            "workspace",
+            "state",
+            "module",
+            "functions",
+            "on_devices",
+            "profile_begin",
+            "profile_end")) {
       symbols.add(prefix() + "_" + name);
     }
     return symbols;

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param constantPool the caller brings the memory of the constants
  * @param workspaceIo inputs and outputs lie in the workspace
  * @param systemLib the generated code defines {@code TVMSystemLibEntryPoint}
+ * @param profile functions of the firmware are called around each operator
  */
 public record Interface(
     String prefix,
@@ -23,7 +24,8 @@ public record Interface(
     boolean staticWorkspace,
     boolean constantPool,
     boolean workspaceIo,
-    boolean systemLib) {
+    boolean systemLib,
+    boolean profile) {
 
   /** What runs a network. */
   public enum Entry {
@@ -52,7 +54,8 @@ public record Interface(
 
   /** What TVM does with interface {@code c} and unpacked operators, memory from the caller. */
   public static final Interface DEFAULT =
-      new Interface("tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false);
+      new Interface(
+          "tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false, false);
 
   public Interface {
     packed = Set.copyOf(packed);

@@ -29,7 +29,8 @@ final class InterfaceReader {
           "workspace", List.of("caller", "static"),
           "constants", List.of("internal", "pool"),
           "io", List.of("caller", "workspace"),
-          "systemLib", List.of("off", "on"));
+          "systemLib", List.of("off", "on"),
+          "profile", List.of("off", "on"));
 
   private static final String PACKED = "packed";
   private static final String PREFIX = "prefix";
@@ -98,6 +99,7 @@ final class InterfaceReader {
     values.put("constants", network.constants());
     values.put("io", network.io());
     values.put("systemLib", network.systemLib());
+    values.put("profile", network.profile());
     values.put(PREFIX, network.prefix());
     values.values().removeIf(String::isEmpty);
     return values;
@@ -113,7 +115,8 @@ final class InterfaceReader {
         value(values, "workspace").equals("static"),
         value(values, "constants").equals("pool"),
         value(values, "io").equals("workspace"),
-        value(values, "systemLib").equals("on"));
+        value(values, "systemLib").equals("on"),
+        value(values, "profile").equals("on"));
   }
 
   private static String value(Map<String, String> values, String name) {
