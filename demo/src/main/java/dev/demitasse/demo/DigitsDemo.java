@@ -68,7 +68,7 @@ public final class DigitsDemo {
   private void compileJava() throws IOException {
     JavaBuild build =
         new JavaBuild(
-            SOURCES.resolve(Path.of("java", "dev", "demitasse", "demo", "Digits.java")),
+            List.of(SOURCES.resolve(Path.of("java", "dev", "demitasse", "demo", "Digits.java"))),
             SOURCES.resolve("resources"),
             classPath,
             property("demitasse.processorPath"));
@@ -119,7 +119,8 @@ public final class DigitsDemo {
     return classes.resolve(Path.of("META-INF", "demitasse", "c"));
   }
 
-  private static String property(String name) {
+  /** A system property that the build sets. */
+  static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
       throw new DemoFailure("property '" + name + "' is not set: run 'mvn -Pdemo verify'");

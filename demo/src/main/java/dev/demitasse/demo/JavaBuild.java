@@ -12,14 +12,14 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The network's Java, compiled by javac as users' builds do.
+ * Networks in Java, compiled by javac as users' builds do.
  *
- * @param source the network
- * @param resources the root folder of its weights
- * @param classPath the jars that the network is written against
+ * @param sources the networks
+ * @param resources the root folder of their weights and models
+ * @param classPath the jars that they are written against
  * @param processorPath the processor and what it needs
  */
-record JavaBuild(Path source, Path resources, String classPath, String processorPath) {
+record JavaBuild(List<Path> sources, Path resources, String classPath, String processorPath) {
   /** How many compilations {@link #cost} takes the median of. */
   static final int COMPILATIONS = 5;
 
@@ -32,7 +32,7 @@ record JavaBuild(Path source, Path resources, String classPath, String processor
   record Cost(double javac, double processor) {}
 
   /**
-   * Compiles the network with the processor.
+   * Compiles them with the processor.
    *
    * @param classes a folder for the class files and the C; it is made
    * @return how many seconds it took
@@ -83,10 +83,10 @@ record JavaBuild(Path source, Path resources, String classPath, String processor
                   null,
                   Stream.concat(options.stream(), processing.stream()).toList(),
                   null,
-                  files.getJavaFileObjects(source))
+                  files.getJavaFileObjectsFromPaths(sources))
               .call();
       if (!compiled) {
-        throw new DemoFailure("javac does not accept " + source);
+        throw new DemoFailure("javac does not accept " + sources);
       }
     }
     return watch.seconds();

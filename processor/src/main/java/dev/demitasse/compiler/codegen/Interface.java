@@ -1,5 +1,8 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.codegen.Pool.Content;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Set;
  * @param workspaceIo inputs and outputs lie in the workspace
  * @param systemLib the generated code defines {@code TVMSystemLibEntryPoint}
  * @param profile functions of the firmware are called around each operator
+ * @param pools those that the author has declared, the fastest first
  */
 public record Interface(
     String prefix,
@@ -25,7 +29,8 @@ public record Interface(
     boolean constantPool,
     boolean workspaceIo,
     boolean systemLib,
-    boolean profile) {
+    boolean profile,
+    List<Pool> pools) {
 
   /** What runs a network. */
   public enum Entry {
@@ -55,10 +60,45 @@ public record Interface(
   /** What TVM does with interface {@code c} and unpacked operators, memory from the caller. */
   public static final Interface DEFAULT =
       new Interface(
-          "tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false, false);
+          "tvmgen",
+          Entry.C,
+          Set.of(),
+          Checks.POINTERS,
+          false,
+          false,
+          false,
+          false,
+          false,
+          List.of());
 
   public Interface {
     packed = Set.copyOf(packed);
+    pools = List.copyOf(pools);
+  }
+
+  /** With the pools that the author of a network has declared. */
+  public Interface withPools(List<Pool> declared) {
+    return new Interface(
+        prefix,
+        entry,
+        packed,
+        checks,
+        staticWorkspace,
+        constantPool,
+        workspaceIo,
+        systemLib,
+        profile,
+        declared);
+  }
+
+  /** The declared pools with such content. */
+  public List<Pool> pools(Content holds) {
+    return pools.stream().filter(pool -> pool.holds() == holds).toList();
+  }
+
+  /** The declared pool of this name. */
+  public Optional<Pool> pool(String name) {
+    return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
   }
 
   /** Whether a function of structs runs the network. */

@@ -4,7 +4,7 @@ import dev.demitasse.compiler.analysis.Macs;
 import dev.demitasse.compiler.analysis.Macs.Certainty;
 import dev.demitasse.compiler.analysis.Macs.Count;
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.Limits;
 import dev.demitasse.compiler.graph.Program;
@@ -17,7 +17,6 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
-import dev.demitasse.compiler.ir.Walk;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Access;
@@ -67,23 +66,23 @@ public final class NetworkReport {
       CSources sources,
       Optional<Limits> limits) {
     return new NetworkReport(new Emission(program, plans, target, firmware))
-        .report(sources.modelHash(), limits);
+        .report(sources, limits);
   }
 
-  private Report report(String modelHash, Optional<Limits> limits) {
+  private Report report(CSources sources, Optional<Limits> limits) {
     List<Step> steps = steps();
-    List<Function> functions = functions(steps);
+    List<Function> functions = functions(steps, sources);
     Target target = emission.target();
     remarks.addAll(0, program.remarks().stream().map(NetworkReport::remark).toList());
     return new Report(
         Report.VERSION,
         program.name(),
         emission.prefix(),
-        modelHash,
+        sources.modelHash(),
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
         limits.map(l -> new Budget(l.ram(), l.constants(), l.macs(), l.flash(), l.stack())),
-        emission.pools().stream().map(this::pool).toList(),
+        emission.usedPools().stream().map(this::pool).toList(),
         tensors,
         steps,
         functions,
@@ -91,8 +90,8 @@ public final class NetworkReport {
   }
 
   private Totals totals(List<Step> steps, List<Function> functions) {
-    long workspace = emission.bytes(Pool.WORKSPACE);
-    long state = emission.bytes(Pool.STATE);
+    long workspace = emission.plans().bytes(Content.WORKSPACE);
+    long state = emission.plans().bytes(Content.STATE);
     boolean counted = steps.stream().allMatch(s -> s.macs().isPresent());
     return new Totals(
         workspace + state,
@@ -122,14 +121,14 @@ public final class NetworkReport {
   }
 
   private Report.Pool pool(Pool pool) {
-    MemoryPlan plan = emission.plan(pool);
+    MemoryPlan plan = emission.plans().plan(pool);
     return new Report.Pool(
-        pool.toString(),
-        emission.isStatic(pool) ? "generated code" : "caller",
+        pool.name(),
+        pool.internal() ? "generated code" : "caller",
         plan.bytes(),
-        emission.target().alignment(),
+        pool.alignment(),
         plan.lowerBound(),
-        plan.bytes() == plan.lowerBound());
+        plan.certificate().isOptimal());
   }
 
   private static Report.Remark remark(Remark r) {
@@ -181,7 +180,10 @@ public final class NetworkReport {
         writes,
         bytes(t -> t.kind() == Tensor.Kind.SCRATCH && touched.contains(t.name())),
         macs(call.symbol(), f, position),
-        ReportTensors.live(tensors, Pool.WORKSPACE, index),
+        emission.pools().stream()
+            .filter(pool -> pool.holds() == Content.WORKSPACE)
+            .mapToLong(pool -> ReportTensors.live(tensors, pool, index))
+            .sum(),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
   }
 
@@ -213,72 +215,70 @@ public final class NetworkReport {
 
   // ---- Functions ----
 
-  private List<Function> functions(List<Step> steps) {
+  /** Those that the C defines, and the kernels that it calls. */
+  private List<Function> functions(List<Step> steps, CSources sources) {
     List<Function> functions = new ArrayList<>();
-    for (PrimFunc f : program.functions().functions().values()) {
-      Function.Kind kind = f.isOperator() ? Function.Kind.OPERATOR : Function.Kind.HELPER;
-      functions.add(function(kind, f.symbol(), f, callees(f), steps));
-    }
-    Set<String> kernels = new LinkedHashSet<>();
-    program
-        .kernels()
-        .forEach((reference, kernel) -> {
-          if (kernels.add(kernel.name())) {
-            PrimFunc f = program.references().find(reference).orElseThrow();
-            functions.add(function(Function.Kind.KERNEL, kernel.name(), f, List.of(), steps));
+    program.kernels().values().stream()
+        .map(Kernel::name)
+        .distinct()
+        .forEach(name -> functions.add(kernel(name, steps)));
+    List<CallGraph.Function> printed = new ArrayList<>();
+    sources
+        .files()
+        .forEach((file, text) -> {
+          if (file.equals(emission.prefix() + ".c")
+              || file.equals(emission.prefix() + "_packed.c")) {
+            printed.addAll(CallGraph.of(text));
           }
         });
-    Map<String, String> entries = emission.entryPoints();
-    functions.add(entry(entries.get("main"), steps.stream().map(Step::symbol).distinct().toList()));
-    addEntry("reset", List.of(), functions);
-    addEntry("run", List.of(entries.get("main")), functions);
-    addEntry("packed_run", List.of(entries.get("main")), functions);
-    addEntry("packed_reset", List.of(emission.prefix() + "_reset"), functions);
+    Stream.of(PackedFiles.runtime(printed), printed)
+        .flatMap(List::stream)
+        .forEach(f -> functions.add(function(f, steps)));
     return functions;
   }
 
-  private void addEntry(String name, List<String> callees, List<Function> functions) {
-    Optional.ofNullable(emission.entryPoints().get(name))
-        .ifPresent(symbol -> functions.add(entry(symbol, callees)));
-  }
-
-  private static Function entry(String symbol, List<String> callees) {
-    return new Function(
-        symbol,
-        Function.Kind.ENTRY,
-        Optional.empty(),
-        Optional.empty(),
-        callees,
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private Function function(
-      Function.Kind kind, String symbol, PrimFunc f, List<String> callees, List<Step> steps) {
-    return new Function(
-        symbol,
-        kind,
+  private Function function(CallGraph.Function f, List<Step> steps) {
+    Optional<PrimFunc> lowered = program.functions().find(f.symbol());
+    return function(
+        f.symbol(),
+        lowered.filter(PrimFunc::isOperator).isPresent()
+            ? Function.Kind.OPERATOR
+            : f.isStatic() ? Function.Kind.HELPER : Function.Kind.ENTRY,
         Optional.ofNullable(program.titles().get(f.symbol())),
-        place(f.position()),
-        callees,
+        lowered.flatMap(p -> place(p.position())),
+        f.callees(),
+        steps);
+  }
+
+  private Function kernel(String name, List<Step> steps) {
+    String reference =
+        program.kernels().entrySet().stream()
+            .filter(e -> e.getValue().name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    return function(
+        name,
+        Function.Kind.KERNEL,
+        Optional.ofNullable(program.titles().get(reference)),
+        place(program.references().find(reference).orElseThrow().position()),
+        List.of(),
+        steps);
+  }
+
+  private static Function function(
+      String symbol,
+      Function.Kind kind,
+      Optional<String> title,
+      Optional<String> position,
+      List<String> callees,
+      List<Step> steps) {
+    List<Integer> calling =
         IntStream.range(0, steps.size())
             .filter(i -> steps.get(i).symbol().equals(symbol))
             .boxed()
-            .toList(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static List<String> callees(PrimFunc f) {
-    Set<String> callees = new LinkedHashSet<>();
-    Walk.exprs(
-        f.body(),
-        e -> {
-          if (e instanceof Expr.Call call) {
-            callees.add(call.symbol());
-          }
-        });
-    return List.copyOf(callees);
+            .toList();
+    return new Function(
+        symbol, kind, title, position, callees, calling, Optional.empty(), Optional.empty());
   }
 }

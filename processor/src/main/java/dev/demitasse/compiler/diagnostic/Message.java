@@ -194,6 +194,11 @@ public enum Message {
       "it becomes part of a symbol, a struct member or a file name", "%3$s"),
   INTERFACE(
       "'%1$s' cannot be '%2$s'", "%3$s", "%4$s (in @CInterface, or with -Ademitasse.%1$s=...)"),
+  POOL("pool '%1$s' %2$s", "%3$s", "%4$s"),
+  PLACED("%1$s cannot lie in pool '%2$s'", "%3$s", "%4$s"),
+  POOL_FULL(
+      "pool '%1$s' is too small by %2$s bytes",
+      "it has %3$s bytes, and %4$s %5$s", "give it at least %6$s bytes, %7$s"),
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(

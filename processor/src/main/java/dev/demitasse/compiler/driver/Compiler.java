@@ -28,7 +28,6 @@ import dev.demitasse.compiler.graph.ShareCalls;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
-import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.transform.BindBounds;
 import dev.demitasse.compiler.transform.DropProved;
@@ -54,28 +53,7 @@ public final class Compiler {
   private Compiler() {}
 
   /** A compiled network. */
-  public record Compiled(Program program, Plans plans, CSources sources, Report report) {
-
-    /** What it takes of the device, in one line. */
-    public String summary() {
-      long calls =
-          program.main().body().statements().stream().filter(s -> s instanceof Evaluate).count();
-      long constants =
-          program.constants().values().stream().mapToLong(c -> c.buffer().bytes()).sum();
-      long states = program.states().stream().mapToLong(s -> s.buffer().bytes()).sum();
-      int operators = program.operators().size() + program.kernels().size();
-      return "network '%s': %d call%s of %d operator%s, workspace %d bytes, constants %d bytes%s"
-          .formatted(
-              program.name(),
-              calls,
-              calls == 1 ? "" : "s",
-              operators,
-              operators == 1 ? "" : "s",
-              plans.workspace().bytes(),
-              constants,
-              states == 0 ? "" : ", state %d bytes".formatted(states));
-    }
-  }
+  public record Compiled(Program program, Plans plans, CSources sources, Report report) {}
 
   /**
    * Compiles one network.
@@ -96,6 +74,7 @@ public final class Compiler {
     observer.lowered(network, generic);
     NetworkGraph inferred =
         Infer.run(network, object, generic, target.fusedMac(), firmware.prefix());
+    CheckPlacements.run(inferred, firmware);
     Stages stages = new Stages(inferred, observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(inferred, stages.graph(), network.position());
@@ -120,7 +99,7 @@ public final class Compiler {
     stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
     stages.all(Stage.SHARE_FUNCTIONS, ShareCalls::run);
     Program program = LowerNetwork.run(stages.graph());
-    Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
+    Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
     Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
     network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));

@@ -81,6 +81,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.prefix",
         "demitasse.external",
         "demitasse.memory",
+        "demitasse.search",
         "demitasse.mlf",
         "demitasse.resources",
         "demitasse.library",

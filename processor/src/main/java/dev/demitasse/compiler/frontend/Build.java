@@ -44,6 +44,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.StandardLocation;
@@ -185,6 +186,14 @@ final class Build {
     BudgetReader.check(type, trees, sources, mistakes);
   }
 
+  void pool(TypeElement type) {
+    PoolReader.requireNetwork(type, trees, sources, mistakes);
+  }
+
+  void placed(VariableElement e) {
+    PlacedReader.check(e, trees, sources, mistakes);
+  }
+
   void example(ExecutableElement method) {
     if (!method.getModifiers().contains(Modifier.STATIC) || !method.getParameters().isEmpty()) {
       Position p = sources.position(trees.getPath(method));
@@ -214,13 +223,7 @@ final class Build {
     int before = mistakes.size();
     PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
     Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);
-    Interface firmware =
-        options
-            .firmware()
-            .of(
-                Parts.declared(type).getAnnotation(CInterface.class),
-                sources.position(trees.getPath(type)),
-                mistakes);
+    Interface firmware = options.firmware().of(type, trees, sources, mistakes);
     Map<String, Weights> files = files(type, parts);
     boolean sound = mistakes.size() == before;
     Optional<Weights> own = Optional.ofNullable(files.get(type.getQualifiedName().toString()));
@@ -482,10 +485,13 @@ final class Build {
       if (options.mlf() != Options.Mlf.OFF) {
         writeModelLibrary(output.network(), output.compiled());
       }
+      String summary = output.compiled().report().summary();
       if (hasClassOutput()) {
         writeReport(output);
+        summary +=
+            "\n  report: " + REPORT_FOLDER + output.compiled().report().network() + "/report.html";
       }
-      tell(output.compiled().summary());
+      tell(summary);
     }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
       resource("META-INF/demitasse/mac.properties", "mac=fused\n");
@@ -497,6 +503,7 @@ final class Build {
     Report report = output.compiled().report();
     String place = REPORT_FOLDER + report.network() + "/report";
     resource(place + ".json", report.json(), output.network().type());
+    resource(place + ".html", report.html(), output.network().type());
   }
 
   private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {

@@ -11,6 +11,8 @@ import dev.demitasse.Example;
 import dev.demitasse.External;
 import dev.demitasse.Network;
 import dev.demitasse.Operator;
+import dev.demitasse.Placed;
+import dev.demitasse.Pool;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -22,6 +24,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 
@@ -83,6 +86,10 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getElementsAnnotatedWith(Budget.class).forEach(e -> build.budget((TypeElement) e));
     round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
     round.getElementsAnnotatedWith(Device.class).forEach(e -> build.device((TypeElement) e));
+    round
+        .getElementsAnnotatedWithAny(Set.of(Pool.class, Pool.All.class))
+        .forEach(e -> build.pool((TypeElement) e));
+    round.getElementsAnnotatedWith(Placed.class).forEach(e -> build.placed((VariableElement) e));
     round
         .getElementsAnnotatedWith(Example.class)
         .forEach(e -> build.example((ExecutableElement) e));

@@ -48,6 +48,7 @@ public record NetworkDecl(
    *     parameter {@code pose}
    * @param shape as in {@code @Shape}
    * @param quantization what the elements stand for, if the author says so
+   * @param placement where the author wants it, if that is said
    */
   public record TensorInput(
       String name,
@@ -55,6 +56,7 @@ public record NetworkDecl(
       DataType element,
       List<Integer> shape,
       Optional<Quantization> quantization,
+      Optional<Placement> placement,
       Position position)
       implements Input {
     public TensorInput {

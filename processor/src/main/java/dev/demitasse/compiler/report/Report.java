@@ -262,4 +262,14 @@ public record Report(
   public static Report parse(String json) {
     return ReportJson.parse(json);
   }
+
+  /** The report as a page of HTML, which loads nothing else. */
+  public String html() {
+    return ReportHtml.text(this);
+  }
+
+  /** The report in a few lines of text, without an end of the last one. */
+  public String summary() {
+    return ReportSummary.text(this);
+  }
 }
