@@ -77,6 +77,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.constants",
         "demitasse.io",
         "demitasse.systemLib",
+        "demitasse.profile",
         "demitasse.prefix",
         "demitasse.external",
         "demitasse.memory",

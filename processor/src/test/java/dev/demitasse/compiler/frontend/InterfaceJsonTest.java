@@ -80,7 +80,7 @@ class InterfaceJsonTest {
         "workspace=static entry=packed checks=full",
         "workspace=static constants=pool",
         "io=workspace constants=pool mac=fused",
-        "entry=both systemLib=on prefix=acme"
+        "entry=both systemLib=on prefix=acme profile=on"
       })
   void hasEveryMacroOfTheHeader(String options) {
     Described net = build(options);
@@ -241,7 +241,7 @@ class InterfaceJsonTest {
     String guide = Files.readString(Path.of("..", "docs", "guide", "interface.md"));
     TreeSet<String> members = new TreeSet<>();
     for (String options :
-        List.of("entry=both packed=all systemLib=on", "constants=pool io=workspace")) {
+        List.of("entry=both packed=all systemLib=on profile=on", "constants=pool io=workspace")) {
       eachObject(
           build(folder.resolve(options), options).json("c/tvmgen_net.json"),
           object -> members.addAll(object.keySet()));
