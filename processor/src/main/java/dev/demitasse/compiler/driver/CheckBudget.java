@@ -98,7 +98,7 @@ final class CheckBudget {
             .min(largest(i -> report.steps().get(i).live()));
     List<Tensor> live =
         report.tensors().stream()
-            .filter(t -> t.kind() == Tensor.Kind.STATE || peak.isPresent() && isIn(t, peak.get()))
+            .filter(t -> t.kind() == Tensor.Kind.STATE || (peak.isPresent() && isIn(t, peak.get())))
             .filter(t -> t.pool().isPresent() && t.kind() != Tensor.Kind.CONSTANT)
             .sorted(largest(Tensor::bytes))
             .toList();
