@@ -74,7 +74,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("ir", "diagnostic", "weights", "graph", "model")
           .whereLayer("graph")
           .mayOnlyAccessLayers(
-              "ir", "diagnostic", "analysis", "transform", "interp", "eval", "weights")
+              "ir", "diagnostic", "analysis", "transform", "interp", "eval", "weights", "plan")
           .whereLayer("plan")
           .mayNotAccessAnyLayer()
           .whereLayer("codegen")

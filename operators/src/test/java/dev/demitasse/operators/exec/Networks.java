@@ -20,6 +20,7 @@ final class Networks {
     ElementwiseCases.addTo(networks);
     ShapeCases.addTo(networks);
     FusionCases.addTo(networks);
+    MemoryCases.addTo(networks);
     QuantizedCases.addTo(networks);
     ViewCases.addTo(networks);
     ArithmeticCases.addTo(networks);

@@ -117,12 +117,17 @@ record Advance(List<Affine> inside, List<Affine> after) {
     for (Stmt s : body.statements()) {
       Optional<Long> step =
           !Stores.writes(s, buffer.data()) ? Optional.of(0L) : moving(s, cell, buffer);
-      if (step.isEmpty() || Math.abs(step.get()) > Integer.MAX_VALUE) {
+      if (step.filter(Advance::isInt).isEmpty()) {
         return Optional.empty();
       }
       sum += step.get();
     }
     return Optional.of(sum);
+  }
+
+  /** Products of such numbers do not overflow. */
+  private static boolean isInt(long number) {
+    return number == (int) number;
   }
 
   private static Optional<Long> moving(Stmt s, Expr cell, Buffer buffer) {
@@ -134,9 +139,7 @@ record Advance(List<Affine> inside, List<Affine> after) {
             : Optional.empty();
       }
       case For loop when trips(loop).isPresent() && !canBeLeft(loop) ->
-          step(loop.body(), cell)
-              .filter(d -> Math.abs(d) < Integer.MAX_VALUE)
-              .map(d -> d * trips(loop).getAsLong());
+          step(loop.body(), cell).filter(Advance::isInt).map(d -> d * trips(loop).getAsLong());
       default -> Optional.empty();
     };
   }

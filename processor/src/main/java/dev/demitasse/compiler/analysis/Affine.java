@@ -18,9 +18,12 @@ record Affine(Map<Expr, Long> terms, long constant) {
   static final Affine ONE = new Affine(Map.of(), 1);
 
   static Optional<Affine> of(long constant) {
-    return Math.abs(constant) < LIMIT && constant != Long.MIN_VALUE
-        ? Optional.of(new Affine(Map.of(), constant))
-        : Optional.empty();
+    return isSmall(constant) ? Optional.of(new Affine(Map.of(), constant)) : Optional.empty();
+  }
+
+  /** The absolute value of the smallest number would be negative. */
+  private static boolean isSmall(long number) {
+    return -LIMIT < number && number < LIMIT;
   }
 
   /** The atom itself. */
@@ -44,15 +47,14 @@ record Affine(Map<Expr, Long> terms, long constant) {
 
   /** {@code this + factor * o}. */
   Optional<Affine> plus(Affine o, long factor) {
-    if (Math.abs(factor) >= LIMIT) {
+    if (!isSmall(factor)) {
       return Optional.empty();
     }
     Map<Expr, Long> sum = new LinkedHashMap<>(terms);
     o.terms.forEach((atom, f) -> sum.merge(atom, factor * f, Long::sum));
     sum.values().removeIf(f -> f == 0);
     long rest = constant + factor * o.constant;
-    boolean small =
-        Math.abs(rest) < LIMIT && sum.values().stream().allMatch(f -> Math.abs(f) < LIMIT);
+    boolean small = isSmall(rest) && sum.values().stream().allMatch(Affine::isSmall);
     return small ? Optional.of(new Affine(sum, rest)) : Optional.empty();
   }
 

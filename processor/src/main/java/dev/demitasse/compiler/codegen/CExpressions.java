@@ -67,7 +67,7 @@ final class CExpressions {
 
   private static int precedence(Expr e) {
     return switch (e) {
-      case Select s -> hasNarrowBit(s) ? UNARY : TERNARY;
+      case Select s -> isTakenForInt(s) ? UNARY : TERNARY;
       case Binary(BinaryOp op, Expr a, Expr b) -> isFromZero(op, a, b) ? PRIMARY : precedence(op);
       case Not n -> UNARY;
       case Negate n -> UNARY;
@@ -113,7 +113,7 @@ final class CExpressions {
       case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b);
       case Not(Expr a) -> "!" + text(a, UNARY);
       case Negate(Expr a) -> "-" + text(a, precedence(a) == UNARY ? PRIMARY : UNARY);
-      case Select s when hasNarrowBit(s) ->
+      case Select s when isTakenForInt(s) ->
           "(" + CTypes.name((DataType) s.type()) + ")(" + select(s) + ")";
       case Select s -> select(s);
       case Cast(DataType type, Expr a) -> cast(type, a);
@@ -137,20 +137,20 @@ final class CExpressions {
   }
 
   /**
-   * Whether this is 0 or 1 of a type that is narrower than int, or may be such a choice: gcc makes
-   * an int of the condition, and then warns that it may not fit.
+   * Whether a choice is of a type that is narrower than int, and between 0 and 1 or made of other
+   * choices: gcc makes ints of some of these, and then warns that they may not fit.
    */
-  private static boolean hasNarrowBit(Expr e) {
-    return e instanceof Select s
-        && (isNarrowBit(s) || hasNarrowBit(s.then()) || hasNarrowBit(s.otherwise()));
-  }
-
-  private static boolean isNarrowBit(Select s) {
-    return s.then() instanceof IntImm(DataType t, long a)
-        && s.otherwise() instanceof IntImm(var u, long b)
+  private static boolean isTakenForInt(Expr e) {
+    return e instanceof Select(Expr c, Expr a, Expr b)
+        && a.type() instanceof DataType t
         && t.bits() < 32
         && !t.isBool()
-        && ((a == 0 && b == 1) || (a == 1 && b == 0));
+        && !t.isFloat()
+        && (a instanceof Select || b instanceof Select || isBit(a) && isBit(b));
+  }
+
+  private static boolean isBit(Expr e) {
+    return e.isInt(0) || e.isInt(1);
   }
 
   private String arguments(List<Expr> es) {

@@ -13,6 +13,7 @@ import dev.demitasse.compiler.ir.Stmt.Assert;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
+import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -150,12 +151,16 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return hasPoolStruct() && (firmware.hasStructs() || hasState());
   }
 
-  long bytes(Pool pool) {
+  MemoryPlan plan(Pool pool) {
     return switch (pool) {
-      case CONSTANTS -> plans.constants().bytes();
-      case WORKSPACE -> plans.workspace().bytes();
-      case STATE -> plans.state().bytes();
+      case CONSTANTS -> plans.constants();
+      case WORKSPACE -> plans.workspace();
+      case STATE -> plans.state();
     };
+  }
+
+  long bytes(Pool pool) {
+    return plan(pool).bytes();
   }
 
   /** Where each constant lies in the pool of constants. */
@@ -306,6 +311,30 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   /** What is before {@code _run} in its name, as executors find it in the metadata. */
   String packedModule() {
     return prefix() + (firmware.hasStructs() ? "_packed" : "");
+  }
+
+  /** The symbols that firmware uses, by what they are for; what is not there is left out. */
+  Map<String, String> entryPoints() {
+    boolean maps = firmware.hasStructs() && firmware.workspaceIo();
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("main", prefix() + "___tvm_main__");
+    add(entries, "run", firmware.hasStructs(), prefix() + "_run");
+    add(entries, "reset", hasState(), prefix() + "_reset");
+    add(entries, "map_inputs", maps, prefix() + "_map_inputs");
+    add(entries, "map_outputs", maps, prefix() + "_map_outputs");
+    boolean packed = firmware.hasPackedEntry();
+    add(entries, "packed_run", packed, packedRun());
+    add(entries, "packed_reset", packed && hasState(), packedReset());
+    add(entries, "metadata", packed, prefix() + "_get_c_metadata");
+    add(entries, "module", hasPacked(), prefix() + "_module");
+    add(entries, "system_lib", firmware.systemLib(), "TVMSystemLibEntryPoint");
+    return entries;
+  }
+
+  private static void add(Map<String, String> entries, String name, boolean exists, String symbol) {
+    if (exists) {
+      entries.put(name, symbol);
+    }
   }
 
   /** The operators that have a packed wrapper, with its name. */

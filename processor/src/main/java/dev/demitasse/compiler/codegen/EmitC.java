@@ -42,7 +42,7 @@ public final class EmitC {
     String hash = hash(program, files);
     files.put(prefix + ".h", new InterfaceHeader(emission, hash).text());
     files.put(prefix + ".json", new InterfaceJson(emission, hash, files.keySet()).text());
-    return new CSources(files);
+    return new CSources(files, hash);
   }
 
   /**

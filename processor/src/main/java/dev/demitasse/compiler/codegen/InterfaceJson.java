@@ -18,7 +18,6 @@ import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class InterfaceJson {
   private final Emission emission;
   private final String hash;
   private final List<String> files;
-  private final Map<Var, String> names = new HashMap<>();
+  private final Map<Var, String> names;
 
   /**
    * A description.
@@ -46,12 +45,7 @@ final class InterfaceJson {
     this.emission = emission;
     this.hash = hash;
     this.files = List.copyOf(files);
-    names.putAll(MainNames.of(emission).buffers());
-    emission.ports().keySet().forEach(p -> names.put(p.buffer().data(), p.name()));
-    emission
-        .program()
-        .constants()
-        .forEach((symbol, constant) -> names.put(constant.buffer().data(), symbol));
+    this.names = MainNames.everywhere(emission);
   }
 
   String text() {
@@ -274,12 +268,7 @@ final class InterfaceJson {
 
   private JsonObject call(Expr.Call call) {
     Program program = emission.program();
-    PrimFunc f =
-        program
-            .functions()
-            .find(call.symbol())
-            .or(() -> program.references().find(call.symbol()))
-            .orElseThrow();
+    PrimFunc f = program.callee(call);
     Optional<Kernel> kernel = Optional.ofNullable(program.kernels().get(call.symbol()));
     List<JsonObject> parameters = new ArrayList<>();
     for (Expr argument : call.arguments()) {
@@ -329,27 +318,9 @@ final class InterfaceJson {
         ((Expr.IntImm) argument.offset()).value() * p.element().bytes());
   }
 
-  /** By what they are for; what is not there is left out. */
   private JsonObject entryPoints() {
-    Interface firmware = emission.firmware();
-    JsonObject entries = Json.object("main", emission.prefix() + "___tvm_main__");
-    boolean maps = firmware.hasStructs() && firmware.workspaceIo();
-    add(entries, "run", firmware.hasStructs(), emission.prefix() + "_run");
-    add(entries, "reset", emission.hasState(), emission.prefix() + "_reset");
-    add(entries, "map_inputs", maps, emission.prefix() + "_map_inputs");
-    add(entries, "map_outputs", maps, emission.prefix() + "_map_outputs");
-    boolean packed = firmware.hasPackedEntry();
-    add(entries, "packed_run", packed, emission.packedRun());
-    add(entries, "packed_reset", packed && emission.hasState(), emission.packedReset());
-    add(entries, "metadata", packed, emission.prefix() + "_get_c_metadata");
-    add(entries, "module", emission.hasPacked(), emission.prefix() + "_module");
-    add(entries, "system_lib", firmware.systemLib(), "TVMSystemLibEntryPoint");
+    JsonObject entries = new JsonObject();
+    emission.entryPoints().forEach(entries::addProperty);
     return entries;
-  }
-
-  private static void add(JsonObject entries, String name, boolean exists, String symbol) {
-    if (exists) {
-      entries.addProperty(name, symbol);
-    }
   }
 }

@@ -39,6 +39,17 @@ record MainNames(String status, Map<Var, String> buffers) {
     return new MainNames(status, buffers);
   }
 
+  /** The names of all that a network has in memory, no two alike. */
+  static Map<Var, String> everywhere(Emission emission) {
+    Map<Var, String> names = new HashMap<>(of(emission).buffers());
+    emission.ports().keySet().forEach(p -> names.put(p.buffer().data(), p.name()));
+    emission
+        .program()
+        .constants()
+        .forEach((symbol, constant) -> names.put(constant.buffer().data(), symbol));
+    return names;
+  }
+
   /** The name of a buffer, or of the one that it is a view of. */
   String of(Buffer b) {
     return buffers.get(b.data());

@@ -6,7 +6,9 @@ import dev.demitasse.compiler.analysis.ProveTermination;
 import dev.demitasse.compiler.codegen.CSources;
 import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Interface;
+import dev.demitasse.compiler.codegen.NetworkReport;
 import dev.demitasse.compiler.codegen.Plans;
+import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -19,12 +21,15 @@ import dev.demitasse.compiler.graph.NetworkDecl;
 import dev.demitasse.compiler.graph.NetworkGraph;
 import dev.demitasse.compiler.graph.NetworkGraph.OperatorCall;
 import dev.demitasse.compiler.graph.NetworkObject;
+import dev.demitasse.compiler.graph.OrderCalls;
 import dev.demitasse.compiler.graph.Program;
+import dev.demitasse.compiler.graph.RemoveCopies;
 import dev.demitasse.compiler.graph.ShareCalls;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.transform.BindBounds;
 import dev.demitasse.compiler.transform.DropProved;
 import dev.demitasse.compiler.transform.FlattenBuffers;
@@ -49,7 +54,7 @@ public final class Compiler {
   private Compiler() {}
 
   /** A compiled network. */
-  public record Compiled(Program program, Plans plans, CSources sources) {
+  public record Compiled(Program program, Plans plans, CSources sources, Report report) {
 
     /** What it takes of the device, in one line. */
     public String summary() {
@@ -99,6 +104,12 @@ public final class Compiler {
     stages.each(Stage.REMOVE_DEAD_STORES, RemoveDeadStores::run);
     stages.all(Stage.FUSE_TAILS, FuseTails::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
+    if (target.savings().contains(Saving.VIEWS)) {
+      stages.all(Stage.REMOVE_COPIES, g -> RemoveCopies.run(g, firmware.workspaceIo()));
+    }
+    if (target.savings().contains(Saving.ORDER)) {
+      stages.all(Stage.ORDER_CALLS, g -> OrderCalls.run(g, firmware.workspaceIo()));
+    }
     stages.each(Stage.SPLIT_LINEAR_LOOPS, SplitLinearLoops::run);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     stages.each(Stage.LOWER_MIN_MAX, LowerMinMax::run);
@@ -110,7 +121,9 @@ public final class Compiler {
     stages.all(Stage.SHARE_FUNCTIONS, ShareCalls::run);
     Program program = LowerNetwork.run(stages.graph());
     Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
-    return new Compiled(program, plans, EmitC.run(program, plans, target, firmware));
+    CSources sources = EmitC.run(program, plans, target, firmware);
+    Report report = NetworkReport.of(program, plans, target, firmware, sources);
+    return new Compiled(program, plans, sources, report);
   }
 
   /**

@@ -22,6 +22,7 @@ import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.report.Report;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,6 +60,9 @@ final class Build {
 
   /** Where networks lie under the class output in TVM's Model Library Format. */
   private static final String MLF_FOLDER = "META-INF/demitasse/mlf/";
+
+  /** Where reports lie under the class output. */
+  static final String REPORT_FOLDER = "META-INF/demitasse/report/";
 
   /** Where the C lies under the class output. */
   static final String C_FOLDER = "META-INF/demitasse/c/";
@@ -475,11 +479,21 @@ final class Build {
       if (options.mlf() != Options.Mlf.OFF) {
         writeModelLibrary(output.network(), output.compiled());
       }
+      if (hasClassOutput()) {
+        writeReport(output);
+      }
       tell(output.compiled().summary());
     }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
       resource("META-INF/demitasse/mac.properties", "mac=fused\n");
     }
+  }
+
+  /** In a folder of its own, since there may be several. */
+  private void writeReport(Output output) throws IOException {
+    Report report = output.compiled().report();
+    String place = REPORT_FOLDER + report.network() + "/report";
+    resource(place + ".json", report.json(), output.network().type());
   }
 
   private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {

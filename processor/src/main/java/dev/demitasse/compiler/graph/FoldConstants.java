@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,12 +28,15 @@ import java.util.stream.Collectors;
  * for external kernels, too: what they compute is what their Java says.
  */
 public final class FoldConstants {
+  private static final String NAME = "fold-constants";
+
   /** Some ten seconds; what takes longer is left to the device. */
   private static final long STEPS = 500_000_000;
 
   private final NetworkGraph graph;
   private final Map<Var, Constant> constants = new LinkedHashMap<>();
   private final Set<Var> kept = new HashSet<>();
+  private final List<Remark> remarks = new ArrayList<>();
 
   private FoldConstants(NetworkGraph graph) {
     this.graph = graph;
@@ -50,23 +52,42 @@ public final class FoldConstants {
   private NetworkGraph folded() {
     List<OperatorCall> calls = new ArrayList<>();
     for (OperatorCall call : graph.calls()) {
-      Optional<List<Constant>> results = isFoldable(call) ? results(call) : Optional.empty();
-      if (results.isPresent()) {
-        results.get().forEach(c -> constants.put(c.buffer().data(), c));
-      } else {
+      if (!call.inputs().stream().allMatch(b -> constants.containsKey(b.data()))) {
         calls.add(call);
+      } else if (call.outputs().stream().anyMatch(b -> kept.contains(b.data()))) {
+        calls.add(call);
+        missed(call, "it writes an output or a state of the network");
+      } else {
+        try {
+          List<Constant> results = results(call);
+          results.forEach(c -> constants.put(c.buffer().data(), c));
+          long bytes = results.stream().mapToLong(c -> c.buffer().bytes()).sum();
+          remarks.add(
+              Remark.applied(
+                  NAME, call.title(), "a constant of %d bytes".formatted(bytes), call.position()));
+        } catch (Trap trap) {
+          calls.add(call);
+          missed(
+              call,
+              trap.reason() == Trap.Reason.STEPS ? "it takes too long" : "a check of it fails");
+        }
       }
     }
-    return calls.size() == graph.calls().size() ? graph : graph.with(calls, constants.values());
+    NetworkGraph folded =
+        calls.size() == graph.calls().size() ? graph : graph.with(calls, constants.values());
+    return folded.withRemarks(remarks);
   }
 
-  private boolean isFoldable(OperatorCall call) {
-    return call.inputs().stream().allMatch(b -> constants.containsKey(b.data()))
-        && call.outputs().stream().noneMatch(b -> kept.contains(b.data()));
+  private void missed(OperatorCall call, String reason) {
+    remarks.add(Remark.missed(NAME, call.title(), reason, call.position()));
   }
 
-  /** What a call writes, unless one of its checks fails or it takes too long. */
-  private Optional<List<Constant>> results(OperatorCall call) {
+  /**
+   * What a call writes.
+   *
+   * @throws Trap if one of its checks fails or it takes too long
+   */
+  private List<Constant> results(OperatorCall call) {
     List<Constant> inputs =
         call.inputs().stream().map(b -> constants.get(b.data())).distinct().toList();
     Map<Var, Buffer> parameters = new LinkedHashMap<>();
@@ -83,18 +104,14 @@ public final class FoldConstants {
     memory.addAll(outputs);
     List<PrimFunc> functions = new ArrayList<>(graph.helpers());
     functions.add(call.function());
-    try {
-      new Interpreter(IrModule.of(functions), STEPS).run(calling(call, parameters), memory);
-    } catch (Trap trap) {
-      return Optional.empty();
-    }
+    new Interpreter(IrModule.of(functions), STEPS).run(calling(call, parameters), memory);
     String sources = inputs.stream().map(Constant::source).collect(Collectors.joining("; "));
     String source = sources.isEmpty() ? call.title() : call.title() + " of " + sources;
     List<Constant> results = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       results.add(new Constant(call.outputs().get(i), source, outputs.get(i).bytes()));
     }
-    return Optional.of(results);
+    return results;
   }
 
   private static PrimFunc calling(OperatorCall call, Map<Var, Buffer> parameters) {

@@ -21,6 +21,8 @@ import java.util.Set;
  */
 public final class FuseTails {
 
+  private static final String NAME = "fuse-tails";
+
   /** Two functions joined at a parameter of the second. */
   private record Pair(PrimFunc producer, PrimFunc consumer, int input) {}
 
@@ -29,6 +31,7 @@ public final class FuseTails {
   private final Map<Var, Integer> readers = new HashMap<>();
   private final Map<Pair, Optional<PrimFunc>> joined = new HashMap<>();
   private final List<OperatorCall> done = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
 
   private FuseTails(NetworkGraph graph) {
     graph.outputs().forEach(port -> outputs.add(port.buffer().data()));
@@ -41,7 +44,7 @@ public final class FuseTails {
   public static NetworkGraph run(NetworkGraph graph) {
     FuseTails pass = new FuseTails(graph);
     graph.calls().forEach(call -> pass.done.add(pass.fused(call)));
-    return graph.withCalls(pass.done);
+    return graph.withCalls(pass.done).withRemarks(pass.remarks);
   }
 
   private static Map<String, Expr> attributes(OperatorCall producer, OperatorCall consumer) {
@@ -52,55 +55,81 @@ public final class FuseTails {
 
   /** The call, joined with the latest producer that it can be joined with. */
   private OperatorCall fused(OperatorCall consumer) {
+    List<Remark> missed = new ArrayList<>();
     for (int i = done.size() - 1; i >= 0; i--) {
       OperatorCall producer = done.get(i);
-      if (!canBeOne(producer.function(), consumer.function())
-          || producer.outputs().size() != 1
-          || consumer.outputs().size() != 1) {
+      if (producer.outputs().size() != 1 || consumer.outputs().size() != 1) {
         continue;
       }
       Buffer between = producer.outputs().get(0);
       int input = consumer.inputs().stream().map(Buffer::data).toList().indexOf(between.data());
-      if (input < 0
-          || !isPrivate(between)
-          || !isAll(consumer.inputs().get(input), between)
-          || replacesState(producer, consumer)) {
+      if (input < 0) {
         continue;
       }
-      String label = producer.label() + "_" + consumer.label();
-      Optional<PrimFunc> function =
-          joined.computeIfAbsent(
-              new Pair(producer.function(), consumer.function(), input),
-              p -> FuseElementwise.run(p.producer(), p.consumer(), p.input(), label));
-      if (function.isPresent()) {
-        done.remove(i);
-        List<Buffer> inputs = new ArrayList<>(producer.inputs());
-        List<Buffer> others = new ArrayList<>(consumer.inputs());
-        others.remove(input);
-        inputs.addAll(others);
-        return new OperatorCall(
-            producer.title() + ", " + consumer.title(),
-            label,
-            function.get(),
-            inputs,
-            consumer.outputs(),
-            List.of(),
-            attributes(producer, consumer),
-            producer.position());
+      String title = producer.title() + ", " + consumer.title();
+      Optional<String> obstacle = obstacle(producer, consumer, between, input);
+      if (obstacle.isEmpty()) {
+        Optional<OperatorCall> call = joined(producer, consumer, input, title);
+        if (call.isPresent()) {
+          done.remove(i);
+          String gain = "no %d bytes between them, no second pass".formatted(between.bytes());
+          remarks.add(Remark.applied(NAME, title, gain, consumer.position()));
+          return call.get();
+        }
+      }
+      if (FuseElementwise.isElementwise(consumer.function(), input)) {
+        String reason = obstacle.orElse("the first does not write each element once and for all");
+        missed.add(Remark.missed(NAME, title, reason, consumer.position()));
       }
     }
+    remarks.addAll(missed);
     return consumer;
   }
 
-  /** The inside of a kernel is out of reach, and a function runs on one device. */
-  private static boolean canBeOne(PrimFunc producer, PrimFunc consumer) {
-    return producer.external().isEmpty()
-        && consumer.external().isEmpty()
-        && producer.device().equals(consumer.device());
+  /** Why two calls must stay two, whatever their functions are. */
+  private Optional<String> obstacle(
+      OperatorCall producer, OperatorCall consumer, Buffer between, int input) {
+    PrimFunc first = producer.function();
+    PrimFunc second = consumer.function();
+    int others = readers.getOrDefault(between.data(), 0) - 1;
+    if (first.external().isPresent() || second.external().isPresent()) {
+      return Optional.of("the inside of an external kernel is out of reach");
+    } else if (!first.device().equals(second.device())) {
+      return Optional.of("a function runs on one device");
+    } else if (outputs.contains(between.data())) {
+      return Optional.of("what lies between them is an output of the network");
+    } else if (others > 0) {
+      return Optional.of(
+          "what lies between them has %d other reader%s".formatted(others, others == 1 ? "" : "s"));
+    } else if (!isAll(consumer.inputs().get(input), between)) {
+      return Optional.of("the second reads a part of what the first writes");
+    } else if (replacesState(producer, consumer)) {
+      return Optional.of("new values of a state would be written where old ones are still read");
+    }
+    return Optional.empty();
   }
 
-  private boolean isPrivate(Buffer between) {
-    return readers.getOrDefault(between.data(), 0) == 1 && !outputs.contains(between.data());
+  private Optional<OperatorCall> joined(
+      OperatorCall producer, OperatorCall consumer, int input, String title) {
+    String label = producer.label() + "_" + consumer.label();
+    List<Buffer> inputs = new ArrayList<>(producer.inputs());
+    List<Buffer> others = new ArrayList<>(consumer.inputs());
+    others.remove(input);
+    inputs.addAll(others);
+    return joined
+        .computeIfAbsent(
+            new Pair(producer.function(), consumer.function(), input),
+            p -> FuseElementwise.run(p.producer(), p.consumer(), p.input(), label))
+        .map(function ->
+            new OperatorCall(
+                title,
+                label,
+                function,
+                inputs,
+                consumer.outputs(),
+                List.of(),
+                attributes(producer, consumer),
+                producer.position()));
   }
 
   private static boolean isAll(Buffer read, Buffer made) {

@@ -164,15 +164,21 @@ public final class LowerNetwork {
     graph.outputs().forEach(port -> add(buffers, port.buffer()));
     graph.constants().forEach(constant -> add(buffers, constant.buffer()));
     graph.states().forEach(state -> add(buffers, state.buffer()));
+    Map<Var, Buffer> wholes = graph.wholes();
+    Set<Var> there = new HashSet<>(buffers.keySet());
     List<Stmt> body = new ArrayList<>();
     for (OperatorCall call : graph.calls()) {
       List<Expr> arguments = new ArrayList<>();
       call.arguments().forEach(b -> arguments.add(new Address(b)));
-      call.outputs().forEach(b -> allocate(b, buffers, body));
+      for (Buffer output : call.outputs()) {
+        if (there.add(output.data())) {
+          body.add(allocated(wholes.get(output.data())));
+        }
+      }
       List<Buffer> parameters = call.function().parameterBuffers();
       for (Buffer scratch : parameters.subList(arguments.size(), parameters.size())) {
         Buffer buffer = Buffer.of(scratch.name(), scratch.element(), scratch.shape());
-        allocate(buffer, buffers, body);
+        body.add(allocated(buffer));
         arguments.add(new Address(buffer));
       }
       arguments.addAll(call.scalars());
@@ -189,10 +195,8 @@ public final class LowerNetwork {
         Position.NONE);
   }
 
-  private static void allocate(Buffer b, Map<Var, Buffer> brought, List<Stmt> body) {
-    if (!brought.containsKey(b.data())) {
-      body.add(new Allocate(b, StorageScope.WORKSPACE, Position.NONE));
-    }
+  private static Stmt allocated(Buffer whole) {
+    return new Allocate(whole, StorageScope.WORKSPACE, Position.NONE);
   }
 
   private static void add(Map<Var, Buffer> buffers, Buffer b) {

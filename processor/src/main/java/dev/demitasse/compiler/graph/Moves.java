@@ -19,15 +19,16 @@ import java.util.Map;
 final class Moves {
   private final Map<List<Object>, PrimFunc> made = new HashMap<>();
 
-  /** Copies the elements of a tensor, in row-major order, to one of as many. */
+  /** Copies the elements of a view, in row-major order, to one of as many. */
   OperatorCall copy(Buffer from, Buffer to, Position p) {
     PrimFunc function =
         made.computeIfAbsent(
-            List.of("copy", from.element(), from.shape(), from.strides()),
+            List.of("copy", from.element(), from.shape(), from.strides(), to.shape(), to.strides()),
             key -> {
               Var x = Var.of("x", from.data().type());
               Buffer in = new Buffer(x, from.shape(), from.strides(), Expr.int32(0));
-              Buffer out = Buffer.of("y", from.element(), from.shape());
+              Var y = Var.of("y", from.data().type());
+              Buffer out = new Buffer(y, to.shape(), to.strides(), Expr.int32(0));
               return function("copy", List.of(in, out), Views.copy(in, out, Position.NONE));
             });
     return new OperatorCall("Copy", "copy", function, List.of(from), List.of(to), p);
@@ -35,15 +36,24 @@ final class Moves {
 
   /** Makes all elements of a whole tensor zero. */
   OperatorCall clear(Buffer tensor, Position p) {
+    return fill("Zeros", tensor, Expr.zero(tensor.element()), p);
+  }
+
+  /** Gives all elements of a whole tensor a value. */
+  OperatorCall fill(Buffer tensor, Expr value, Position p) {
+    return fill("Fill", tensor, value, p);
+  }
+
+  private OperatorCall fill(String title, Buffer tensor, Expr value, Position p) {
+    String label = Names.snakeCase(title);
     PrimFunc function =
         made.computeIfAbsent(
-            List.of("zeros", tensor.element(), tensor.shape()),
+            List.of(label, value, tensor.shape()),
             key -> {
               Buffer out = Buffer.of("y", tensor.element(), tensor.shape());
-              Stmt fill = Views.fill(out, Expr.zero(tensor.element()), Position.NONE);
-              return function("zeros", List.of(out), fill);
+              return function(label, List.of(out), Views.fill(out, value, Position.NONE));
             });
-    return new OperatorCall("Zeros", "zeros", function, List.of(), List.of(tensor), p);
+    return new OperatorCall(title, label, function, List.of(), List.of(tensor), p);
   }
 
   private static PrimFunc function(String symbol, List<Buffer> parameters, Stmt body) {

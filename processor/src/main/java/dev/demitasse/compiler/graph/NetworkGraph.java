@@ -91,6 +91,19 @@ public record NetworkGraph(
       this(title, label, function, inputs, outputs, List.of(), Map.of(), position);
     }
 
+    /** The same step with another function, and other places of what it touches. */
+    OperatorCall with(PrimFunc newFunction, List<Buffer> newArguments) {
+      return new OperatorCall(
+          title,
+          label,
+          newFunction,
+          newArguments.subList(0, inputs.size()),
+          newArguments.subList(inputs.size(), newArguments.size()),
+          scalars,
+          attributes,
+          position);
+    }
+
     OperatorCall withFunction(PrimFunc newFunction) {
       return new OperatorCall(
           title, label, newFunction, inputs, outputs, scalars, attributes, position);
@@ -186,8 +199,33 @@ public record NetworkGraph(
 
   /** With more remarks, behind those that are there. */
   public NetworkGraph withRemarks(List<Remark> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<Remark> all = new ArrayList<>(remarks);
     all.addAll(more);
     return new NetworkGraph(name, prefix, inputs, constants, states, calls, outputs, helpers, all);
+  }
+
+  /**
+   * The memory of all that calls touch: a buffer that is all of it, where some call has one, else
+   * as many elements in a row as are touched.
+   */
+  Map<Var, Buffer> wholes() {
+    Map<Var, Buffer> wholes = new LinkedHashMap<>();
+    for (OperatorCall call : calls) {
+      call.arguments().forEach(b -> wholes.merge(b.data(), extent(b), NetworkGraph::larger));
+    }
+    return wholes;
+  }
+
+  /** What a view needs of its memory, which begins before it. */
+  private static Buffer extent(Buffer view) {
+    int end = Math.toIntExact(((Expr.IntImm) view.offset()).value()) + view.reach();
+    return view.isWhole() ? view : Buffer.over(view.data(), List.of(end));
+  }
+
+  private static Buffer larger(Buffer a, Buffer b) {
+    return a.size() > b.size() || a.size() == b.size() && a.rank() >= b.rank() ? a : b;
   }
 }

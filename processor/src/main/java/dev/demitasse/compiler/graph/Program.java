@@ -58,9 +58,18 @@ public record Program(
     return functions.functions().values().stream().filter(PrimFunc::isOperator).toList();
   }
 
+  /** What a call in the main function calls: an operator, or what stands for a kernel. */
+  public PrimFunc callee(Call call) {
+    return find(call.symbol()).orElseThrow();
+  }
+
   /** The device that an operator or a kernel runs on, by its symbol. */
   public Optional<String> device(String symbol) {
-    return functions.find(symbol).or(() -> references.find(symbol)).flatMap(PrimFunc::device);
+    return find(symbol).flatMap(PrimFunc::device);
+  }
+
+  private Optional<PrimFunc> find(String symbol) {
+    return functions.find(symbol).or(() -> references.find(symbol));
   }
 
   /** All devices, in the order of their first use. */

@@ -185,7 +185,7 @@ public record Report(
   /**
    * A C function.
    *
-   * @param title what it does: the operators that it is made of, or the name of the helper in Java
+   * @param title of an operator or kernel: what it does
    * @param position of its Java, if there is one
    * @param callees symbols of the functions that it calls itself
    * @param steps that call it
@@ -194,8 +194,8 @@ public record Report(
    */
   public record Function(
       String symbol,
-      String title,
       Kind kind,
+      Optional<String> title,
       Optional<String> position,
       List<String> callees,
       List<Integer> steps,

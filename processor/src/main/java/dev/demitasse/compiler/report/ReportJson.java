@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Records as JSON: an object of their components, without those that are an empty {@code Optional}.
- * A list that is not there is empty, as versions before may not have had it; all else must be.
+ * Records as JSON: an object of their components, without empty {@code Optional}s and lists. All
+ * others must be there.
  */
 final class ReportJson {
 
@@ -54,7 +54,7 @@ final class ReportJson {
     for (RecordComponent c : value.getClass().getRecordComponents()) {
       Object member = component(value, c);
       Optional<?> given = member instanceof Optional<?> o ? o : Optional.of(member);
-      given.ifPresent(m -> object.add(member(c), json(m)));
+      given.filter(m -> !m.equals(List.of())).ifPresent(m -> object.add(member(c), json(m)));
     }
     return object;
   }

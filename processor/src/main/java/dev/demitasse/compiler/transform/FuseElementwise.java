@@ -67,6 +67,11 @@ public final class FuseElementwise {
             producer.position()));
   }
 
+  /** Whether a function makes each element of its output of that element of one of its inputs. */
+  public static boolean isElementwise(PrimFunc consumer, int input) {
+    return tail(consumer, consumer.parameterBuffers().get(input)).isPresent();
+  }
+
   private static Buffer last(PrimFunc f) {
     List<Buffer> buffers = f.parameterBuffers();
     return buffers.get(buffers.size() - 1);

@@ -73,7 +73,7 @@ public final class LegalizeIntegers extends RangeRewriter {
                 int step,
                 var body,
                 var p)
-        && Math.abs(factor) > type.max() / Math.abs(step)
+        && (factor > type.max() / Math.abs(step) || factor < -(type.max() / Math.abs(step)))
         && (step > 0 ? begin + 2L * step >= end : begin + 2L * step <= end)) {
       return Optional.of(
           Fold.select(

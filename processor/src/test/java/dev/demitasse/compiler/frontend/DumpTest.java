@@ -134,7 +134,7 @@ class DumpTest {
         output.startsWith(
             """
             error: [option] option 'demitasse.dump' has the value 'tile'
-                reason: it can be: all, lowered, infer, simplify, drop-proved,\
+                reason: it can be: all, none, lowered, infer, simplify, drop-proved,\
             """),
         output);
   }

@@ -84,6 +84,7 @@ record Project(Path root) {
           "META-INF/demitasse/c/tvmgen_net.json",
           "META-INF/demitasse/c/tvmgen_net_operators.h",
           "META-INF/demitasse/c/tvmgen_net_weights.c",
+          "META-INF/demitasse/report/net/report.json",
           "nets/NetModel.weights");
 
   /** What a tool left behind. */

@@ -250,7 +250,7 @@ class FindingsTest {
         "gcc warns of a chosen bit in a variable narrower than int",
         """
         public static U16 apply(Bool x, I32 a) {
-          U16 y = U16.zeros(x.size(), 4);
+          U16 y = U16.zeros(x.size(), 6);
           for (int i = 0; i < x.size(); i++) {
             char e = a.at(i) == 3 ? (char) 57647 : x.at(i) ? (char) 1 : (char) 0;
             y.set(i, 3, e);
@@ -259,6 +259,9 @@ class FindingsTest {
             y.set(i, 0, c);
             y.set(i, 1, (char) d);
             y.set(i, 2, x.at(i) ? a.at(i) < 0 ? (char) 1 : (char) 0 : y.at(0, 1));
+            int k = a.at(i) & 3;
+            y.set(i, 4, k == 0 ? (char) (i / -7) : k == 1 || k == 2 ? (char) (i & i) : (char) i);
+            y.set(i, 5, k == 0 ? y.at(i, 0) : k == 1 || k == 2 ? (char) (k << 1) : y.at(i, 4));
           }
           return y;
         }
@@ -320,6 +323,27 @@ class FindingsTest {
         }
         """,
         "I16 5");
+    add(
+        "the smallest long is no small factor",
+        """
+        public static I64 apply(I64 x) {
+          I64 y = I64.zeros(2);
+          if (Long.MIN_VALUE * x.at(0) <= 1L) {
+            y.set(0, 1L);
+          }
+          int w = 3;
+          while (w > 0) {
+            w -= 1;
+            y.set(1, w);
+          }
+          return y;
+        }
+
+        public static I64 run(I64 x) {
+          return apply(x);
+        }
+        """,
+        "I64 2");
     List<Fuzzer.Difference> found =
         new Fuzzer(new Figures(0))
             .differences(List.copyOf(programs.values()), Configuration.available());

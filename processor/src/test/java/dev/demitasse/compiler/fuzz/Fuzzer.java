@@ -95,7 +95,7 @@ final class Fuzzer {
   private CSources edited(CSources sources) {
     Map<String, String> files = new LinkedHashMap<>();
     sources.files().forEach((name, text) -> files.put(name, edit.apply(text)));
-    return new CSources(files);
+    return new CSources(files, "");
   }
 
   private static void delete(Path folder) throws IOException {

@@ -74,6 +74,9 @@ class FoldConstantsTest {
     assertEquals(sum, made.buffer());
     assertEquals("Sum of w.npz", made.source());
     assertArrayEquals(new byte[] {31, 42}, made.data());
+    assertEquals(
+        List.of(Remark.applied("fold-constants", "Sum", "a constant of 2 bytes", Position.NONE)),
+        folded.remarks());
   }
 
   @Test
@@ -91,12 +94,26 @@ class FoldConstantsTest {
   @Test
   void leavesWhatTheCallerBringsOrTakes() {
     NetworkGraph graph = graph(call(SUM, x, lower, sum), call(SUM, lower, upper, y));
-    assertSame(graph, FoldConstants.run(graph));
+    assertLeft(graph, "it writes an output or a state of the network");
   }
 
   @Test
   void leavesChecksThatFailToTheDevice() {
     NetworkGraph graph = graph(call(CHECKED, lower, upper, sum), call(SUM, x, sum, y));
+    assertLeft(graph, "a check of it fails");
+  }
+
+  private static void assertLeft(NetworkGraph graph, String reason) {
+    NetworkGraph folded = FoldConstants.run(graph);
+    assertEquals(graph.calls(), folded.calls());
+    assertEquals(graph.constants(), folded.constants());
+    assertEquals(
+        List.of(Remark.missed("fold-constants", "Sum", reason, Position.NONE)), folded.remarks());
+  }
+
+  @Test
+  void isSilentWhereNothingIsConstant() {
+    NetworkGraph graph = graph(call(SUM, x, lower, y));
     assertSame(graph, FoldConstants.run(graph));
   }
 }

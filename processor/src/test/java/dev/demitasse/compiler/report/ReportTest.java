@@ -63,8 +63,8 @@ class ReportTest {
           List.of(
               new Function(
                   "tvmgen_net_dense",
-                  "Dense",
                   Function.Kind.OPERATOR,
+                  Optional.of("Dense"),
                   Optional.empty(),
                   List.of("expf"),
                   List.of(0),
@@ -92,7 +92,7 @@ class ReportTest {
   }
 
   @Test
-  void listsThatVersionsBeforeHadNotAreEmpty() {
+  void listsThatAreNotThereAreEmpty() {
     String json = REPORT.json().replace("\"callees\"", "\"before\"");
     assertEquals(List.of(), Report.parse(json).functions().get(0).callees());
   }
