@@ -37,8 +37,7 @@ uint64_t board_next_tick(void) {
   return board_ticks();
 }
 
-void __attribute__((naked, noinline)) board_loop(uint32_t pairs) {
-  (void)pairs;
+void __attribute__((naked, noinline)) board_loop(uint32_t pairs __attribute__((unused))) {
   __asm__ volatile(
       ".syntax unified\n"
       "  .balign 8\n"
@@ -47,9 +46,8 @@ void __attribute__((naked, noinline)) board_loop(uint32_t pairs) {
       "  bx lr");
 }
 
-void __attribute__((naked, noinline)) board_paint(uint32_t *limit, uint32_t word) {
-  (void)limit;
-  (void)word;
+void __attribute__((naked, noinline)) board_paint(uint32_t *limit __attribute__((unused)),
+                                                  uint32_t word __attribute__((unused))) {
   __asm__ volatile(
       ".syntax unified\n"
       "  mov r2, sp\n"
@@ -85,7 +83,7 @@ static void __attribute__((used, noreturn)) report(const uint32_t *frame) {
 }
 
 /* Reports on a stack of its own, as that of the program may be what is wrong. */
-static uint32_t __attribute__((used, aligned(8))) fault_stack[128];
+static uint32_t __attribute__((used, aligned(8))) fault_stack[128]; /* 512 bytes */
 
 static void __attribute__((naked)) fault(void) {
   __asm__ volatile(
@@ -99,14 +97,14 @@ static void __attribute__((naked)) fault(void) {
 }
 
 /*
- * From here on code and constants are read-only, and a stack that grows too far faults: below it is nothing,
- * but where some boards have memory that swallows what is written.
+ * From here on code and constants are read-only, and a stack that grows too far faults: below it is nothing.
+ * (There, boards with Armv7-M swallow what is written; they are told not to.)
  */
 static void protect(void) {
   MPU_RNR = 0;
 #if __ARM_ARCH >= 8
-  MPU_RBAR = (uintptr_t)board_flash_start | 3u << 1;      /* read by all */
-  MPU_RLAR = ((uintptr_t)board_flash_end - 32) | 1u;      /* the last 32 bytes, enabled */
+  MPU_RBAR = (uintptr_t)board_flash_start | 3u << 1; /* read by all */
+  MPU_RLAR = ((uintptr_t)board_flash_end - 32) | 1u; /* the last 32 bytes, enabled */
 #else
   MPU_RBAR = (uintptr_t)board_flash_start;
   MPU_RASR = 7u << 24 | ((uintptr_t)board_flash_log2 - 1) << 1 | 1u; /* read by all, size, enabled */
@@ -136,8 +134,11 @@ void board_reset(void) {
 
 /* The first stack pointer, and what is run for exceptions 1 to 15. */
 __attribute__((section(".vectors"), used)) static const uintptr_t vectors[16] = {
-    (uintptr_t)board_stack_top, (uintptr_t)board_reset, (uintptr_t)fault, (uintptr_t)fault,
-    (uintptr_t)fault,           (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault,
-    (uintptr_t)fault,           (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault,
-    (uintptr_t)fault,           (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault,
+    (uintptr_t)board_stack_top,
+    (uintptr_t)board_reset,
+    (uintptr_t)fault, /* NMI */
+    (uintptr_t)fault, /* HardFault; faults of all kinds, as none of the others is enabled */
+    (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault,
+    (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault,
+    (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault, (uintptr_t)fault,
 };

@@ -18,17 +18,15 @@ uint64_t board_next_tick(void) {
   return board_ticks();
 }
 
-void __attribute__((naked, noinline)) board_loop(uint32_t pairs) {
-  (void)pairs;
+void __attribute__((naked, noinline)) board_loop(uint32_t pairs __attribute__((unused))) {
   __asm__ volatile(
       "1:addi a0, a0, -1\n"
       "  bnez a0, 1b\n"
       "  ret");
 }
 
-void __attribute__((naked, noinline)) board_paint(uint32_t *limit, uint32_t word) {
-  (void)limit;
-  (void)word;
+void __attribute__((naked, noinline)) board_paint(uint32_t *limit __attribute__((unused)),
+                                                  uint32_t word __attribute__((unused))) {
   __asm__ volatile(
       "1:bgeu a0, sp, 2f\n"
       "  sw a1, 0(a0)\n"
@@ -38,9 +36,9 @@ void __attribute__((naked, noinline)) board_paint(uint32_t *limit, uint32_t word
 }
 
 /* The three instructions are the mark of a semihosting call: uncompressed, on one page. */
-int32_t __attribute__((naked, noinline)) board_semihosting(uint32_t operation, const void *argument) {
-  (void)operation;
-  (void)argument;
+int32_t __attribute__((naked, noinline))
+board_semihosting(uint32_t operation __attribute__((unused)),
+                  const void *argument __attribute__((unused))) {
   __asm__ volatile(
       "  .option push\n"
       "  .option norvc\n"
@@ -54,7 +52,7 @@ int32_t __attribute__((naked, noinline)) board_semihosting(uint32_t operation, c
 
 /* What the trap handler keeps: sp, ra, a0 to a3. */
 static uint32_t __attribute__((used)) board_trapped[6];
-static uint32_t __attribute__((used, aligned(16))) board_trap_stack[128];
+static uint32_t __attribute__((used, aligned(16))) board_trap_stack[128]; /* 512 bytes */
 
 extern uint32_t board_stack_limit[];
 
@@ -75,7 +73,6 @@ static void __attribute__((naked, used, aligned(4))) trap(void) {
   __asm__ volatile(
       "  .option push\n"
       "  .option arch, +zicsr\n"
-      "  csrw mscratch, t0\n"
       "  la t0, board_trapped\n"
       "  sw sp, 0(t0)\n"
       "  sw ra, 4(t0)\n"

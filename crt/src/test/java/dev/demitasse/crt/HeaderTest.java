@@ -28,6 +28,22 @@ class HeaderTest {
       }
       """;
 
+  private static final String PROFILE =
+      """
+      #include <demitasse/profile.h>
+
+      uint32_t net_profile_begin(int32_t step);
+      void net_profile_end(int32_t step, uint32_t began);
+      #define STEPS(S) S("Dense", "net_dense", "Net.java", 12, 640)
+      DEMITASSE_PROFILE(net, STEPS);
+
+      void print(int (*put)(int));
+      void print(int (*put)(int)) {
+        demitasse_cycles_start();
+        demitasse_profile_print(&net_profile, put);
+      }
+      """;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -50,6 +66,25 @@ class HeaderTest {
     for (String header : CCompiler.files("include", ".h")) {
       compile(compiler, "#include \"%1$s\"\n#include \"%1$s\"\nvoid f(void);\n".formatted(header));
     }
+  }
+
+  /** Each counter of cycles, chosen by the target or by name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gcc -xc -std=c99",
+        "gcc -xc -std=c99 -m32",
+        "gcc -xc -std=c99 -DDEMITASSE_CYCLES_CLOCK",
+        "gcc -xc -std=c99 -DDEMITASSE_CYCLES_OWN",
+        "clang -xc -std=c99 --target=riscv32 -ffreestanding",
+        "arm-none-eabi-gcc -xc -std=c99 -mcpu=cortex-m0 -mthumb",
+        "arm-none-eabi-gcc -xc -std=c99 -mcpu=cortex-m4 -mthumb",
+        "arm-none-eabi-gcc -xc -std=c99 -mcpu=cortex-m33 -mthumb",
+        "arm-none-eabi-g++ -xc++ -std=c++17 -mcpu=cortex-m0 -mthumb",
+        "arm-none-eabi-g++ -xc++ -std=c++17 -mcpu=cortex-m7 -mthumb",
+      })
+  void profileHasACounter(String line) throws IOException {
+    compile(CCompiler.of(line), PROFILE);
   }
 
   /** The numbers of TVM's objects, beside the sums that demitasse/abi.h asserts. */

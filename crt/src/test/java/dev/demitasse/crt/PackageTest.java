@@ -40,6 +40,7 @@ class PackageTest {
         Stream.of(
                 CCompiler.files("include", ".h"),
                 CCompiler.files("src/main/c", ""),
+                CCompiler.files("cmake", ".cmake"),
                 List.of(CCompiler.ROOT.resolve("CMakeLists.txt").toString()))
             .flatMap(List::stream)
             .map(Path::of)

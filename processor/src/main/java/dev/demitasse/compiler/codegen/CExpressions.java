@@ -146,7 +146,7 @@ final class CExpressions {
         && t.bits() < 32
         && !t.isBool()
         && !t.isFloat()
-        && (a instanceof Select || b instanceof Select || isBit(a) && isBit(b));
+        && (a instanceof Select || b instanceof Select || (isBit(a) && isBit(b)));
   }
 
   private static boolean isBit(Expr e) {

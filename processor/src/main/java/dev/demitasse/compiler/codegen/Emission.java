@@ -1,25 +1,25 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.codegen.Plans.Place;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
-import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.PrimFunc;
-import dev.demitasse.compiler.ir.Stmt;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
 import dev.demitasse.compiler.ir.Stmt.Assert;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.ir.Walk;
-import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -31,24 +31,6 @@ import java.util.stream.Stream;
  * @param firmware how it calls the network
  */
 record Emission(Program program, Plans plans, Target target, Interface firmware) {
-
-  /** Memory of bytes that a network works in, or reads its constants from. */
-  enum Pool {
-    CONSTANTS,
-    WORKSPACE,
-    STATE;
-
-    /** As part of C names: {@code workspace}. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Its type as a parameter. */
-    String type() {
-      return (this == CONSTANTS ? "const " : "") + "uint8_t *";
-    }
-  }
 
   /** Prefix of symbols and of the names of files: {@code tvmgen_digits}. */
   String prefix() {
@@ -77,15 +59,30 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return ports;
   }
 
-  /** The C names of operators, helpers and constants, and of the entry points. */
+  /** The C names of operators, helpers, constants and pools, and of the entry points. */
   Set<String> symbols() {
+    Set<String> symbols = functions();
+    internalPools().forEach(pool -> symbols.add(array(pool)));
+    return symbols;
+  }
+
+  private Set<String> functions() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
-    for (String name :
-        List.of("run", "reset", "workspace", "state", "module", "functions", "on_devices")) {
+    for (String name : List.of("run", "reset", "module", "functions", "on_devices")) {
       symbols.add(prefix() + "_" + name);
     }
     return symbols;
+  }
+
+  /** The array of the generated code that a pool is. */
+  String array(Pool pool) {
+    String name = prefix() + "_" + pool.name();
+    Set<String> taken = functions();
+    while (taken.contains(name)) {
+      name += "_";
+    }
+    return name;
   }
 
   /** The operators. */
@@ -109,41 +106,44 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return !program.states().isEmpty();
   }
 
-  /** Whether constants lie in memory of the caller's. */
-  boolean hasConstantPool() {
-    return firmware.constantPool() && !program.constants().isEmpty();
-  }
-
   // ---- Pools ----
 
-  /** The pools that the network uses. */
+  /** The pools of the network, in the order of their arguments; in some there may be nothing. */
   List<Pool> pools() {
-    List<Pool> pools = new ArrayList<>();
-    if (hasConstantPool()) {
-      pools.add(Pool.CONSTANTS);
-    }
-    if (plans.workspace().bytes() > 0) {
-      pools.add(Pool.WORKSPACE);
-    }
-    if (hasState()) {
-      pools.add(Pool.STATE);
-    }
-    return pools;
+    return plans.pools().stream()
+        .map(Plans.Planned::pool)
+        .filter(pool -> !pool.isSection())
+        .toList();
+  }
+
+  /** What is only a section for constants. */
+  List<Pool> sections() {
+    return plans.pools().stream().map(Plans.Planned::pool).filter(Pool::isSection).toList();
+  }
+
+  /** The section of a constant that is an array, if it has one of its own. */
+  Optional<Pool> section(Constant c) {
+    return plans.place(c.buffer().data()).map(Place::pool).filter(Pool::isSection);
+  }
+
+  /** Those in which something lies. */
+  List<Pool> usedPools() {
+    return pools().stream().filter(p -> bytes(p) > 0).toList();
   }
 
   /** Those among them that the caller brings. */
   List<Pool> callersPools() {
-    return pools().stream().filter(p -> !isStatic(p)).toList();
+    return usedPools().stream().filter(p -> !p.internal()).toList();
   }
 
-  /** Whether the generated code has a pool as an array. */
-  boolean isStatic(Pool pool) {
-    return firmware.staticWorkspace() && pool != Pool.CONSTANTS;
+  /** Those among them that are arrays of the generated code. */
+  List<Pool> internalPools() {
+    return usedPools().stream().filter(Pool::internal).toList();
   }
 
   /** Whether the entry points take a struct of pools: TVM's firmware always hands one over. */
   boolean hasPoolStruct() {
-    return !firmware.staticWorkspace() || hasConstantPool();
+    return pools().stream().anyMatch(p -> !p.internal());
   }
 
   /** Whether the header has that struct. */
@@ -151,57 +151,69 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return hasPoolStruct() && (firmware.hasStructs() || hasState());
   }
 
-  MemoryPlan plan(Pool pool) {
-    return switch (pool) {
-      case CONSTANTS -> plans.constants();
-      case WORKSPACE -> plans.workspace();
-      case STATE -> plans.state();
-    };
-  }
-
   long bytes(Pool pool) {
-    return plan(pool).bytes();
+    return plans.plan(pool).bytes();
   }
 
-  /** Where each constant lies in the pool of constants. */
-  Map<Constant, Long> constantOffsets() {
-    Map<Constant, Long> offsets = new LinkedHashMap<>();
-    for (Constant c : program.constants().values()) {
-      offsets.put(c, plans.constants().offsets().get(offsets.size()));
-    }
-    return offsets;
+  /** Where something lies, if that is in a pool: it may be an array, or the caller's. */
+  Optional<Place> find(Buffer b) {
+    return plans.place(b.data()).filter(place -> !place.pool().isSection());
   }
 
-  /** Where each state lies in the memory of states. */
-  Map<State, Long> stateOffsets() {
-    Map<State, Long> offsets = new LinkedHashMap<>();
-    for (State state : program.states()) {
-      offsets.put(state, plans.state().offsets().get(offsets.size()));
-    }
-    return offsets;
+  /** Where something lies that is in a pool. */
+  Place place(Buffer b) {
+    return find(b).orElseThrow();
   }
 
-  /** Where inputs and outputs lie in the workspace, if they do. */
-  Map<Port, Long> portOffsets() {
-    Map<Port, Long> offsets = new LinkedHashMap<>();
-    if (firmware.workspaceIo()) {
-      ports()
-          .keySet()
-          .forEach(p -> offsets.put(p, plans.workspace().offsets().get(offsets.size())));
-    }
-    return offsets;
+  boolean isInPool(Buffer b) {
+    return find(b).isPresent();
   }
 
-  /** Where what the main function allocates lies in the workspace. */
-  Map<Buffer, Long> allocationOffsets() {
-    int ports = portOffsets().size();
-    Map<Buffer, Long> offsets = new LinkedHashMap<>();
-    for (Stmt s : program.main().body().statements()) {
-      if (s instanceof Allocate a) {
-        offsets.put(a.buffer(), plans.workspace().offsets().get(ports + offsets.size()));
-      }
-    }
-    return offsets;
+  boolean isIn(Pool pool, Buffer b) {
+    return find(b).filter(place -> place.pool().equals(pool)).isPresent();
+  }
+
+  /** Whether some state lies in a pool. */
+  boolean keepsState(Pool pool) {
+    return program.states().stream().anyMatch(state -> isIn(pool, state.buffer()));
+  }
+
+  /**
+   * The bytes of the workspace that the caller brings, or that are arrays of the generated code.
+   */
+  long workspaceBytes(boolean internal) {
+    return pools().stream()
+        .filter(p -> p.holds() == Content.WORKSPACE && p.internal() == internal)
+        .mapToLong(this::bytes)
+        .sum();
+  }
+
+  /** The greatest alignment of a pool of the workspace. */
+  int workspaceAlignment() {
+    return pools().stream()
+        .filter(p -> p.holds() == Content.WORKSPACE)
+        .mapToInt(Pool::alignment)
+        .max()
+        .orElseThrow();
+  }
+
+  /** Whether there is a file of constants: also without any, unless all of them are in pools. */
+  boolean hasWeightsFile() {
+    return !arrays().isEmpty() || program.constants().isEmpty();
+  }
+
+  /** The constants that are arrays of the generated code, by their symbols. */
+  Map<String, Constant> arrays() {
+    Map<String, Constant> arrays = new LinkedHashMap<>(program.constants());
+    arrays.values().removeIf(c -> isInPool(c.buffer()));
+    return arrays;
+  }
+
+  /** What the main function allocates. */
+  List<Buffer> allocations() {
+    return program.main().body().statements().stream()
+        .flatMap(s -> s instanceof Allocate a ? Stream.of(a.buffer()) : Stream.empty())
+        .toList();
   }
 
   /** The calls of operators, in their order. */
@@ -238,7 +250,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
             : ports().keySet().stream().map(p -> "void *" + parameter(p));
     return Stream.of(
             ports,
-            callersPools().stream().map(p -> p.type() + p),
+            callersPools().stream().map(p -> p.type() + p.name()),
             program.devices().stream().map(d -> "void *" + context(d)))
         .flatMap(s -> s)
         .toList();
@@ -249,6 +261,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     Set<String> taken = new HashSet<>();
     program.kernels().values().forEach(kernel -> taken.add(kernel.name()));
     ports().keySet().stream().filter(p -> !p.equals(port)).forEach(p -> taken.add(p.name()));
+    pools().forEach(p -> taken.add(p.name()));
     String name = port.name();
     while (taken.contains(name)) {
       name += "_";
@@ -354,9 +367,12 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return firmware.hasPackedEntry() || !wrappers().isEmpty();
   }
 
-  /** The expression for the elements of a buffer at an offset of a pool. */
-  static String place(Buffer b, String pool, long offset, boolean constant) {
-    String type = (constant ? "const " : "") + CTypes.name(b.element()) + " *";
-    return "(%s)(%svoid *)&%s[%d]".formatted(type, constant ? "const " : "", pool, offset);
+  /** The expression for the elements of a buffer that is in a pool. */
+  String address(Buffer b) {
+    Place place = place(b);
+    String constness = place.pool().holds() == Content.CONSTANTS ? "const " : "";
+    return "(%s%s *)(%svoid *)&%s[%d]"
+        .formatted(
+            constness, CTypes.name(b.element()), constness, place.pool().name(), place.offset());
   }
 }

@@ -31,7 +31,7 @@ public final class EmitC {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(prefix + "_operators.h", new OperatorsHeader(emission).text());
     files.put(prefix + ".c", new SourceFile(emission).text());
-    if (!emission.hasConstantPool()) {
+    if (emission.hasWeightsFile()) {
       files.put(prefix + "_weights.c", new WeightsFile(emission).text());
     }
     if (emission.hasPacked()) {

@@ -1,7 +1,8 @@
 package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Plans.Place;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
@@ -12,9 +13,11 @@ import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +55,7 @@ final class EntryPoint {
     String status = names.status();
     Map<Var, String> pointers = new HashMap<>();
     String body =
-        staticPools()
+        internalPools()
             + ports(pointers)
             + constants(names, pointers)
             + allocations(names, pointers)
@@ -85,90 +88,68 @@ final class EntryPoint {
         + "  return status;\n}\n";
   }
 
-  private String staticPools() {
-    return emission.pools().stream()
-        .filter(emission::isStatic)
-        .map(p -> emission.fill("  uint8_t *const $p$ = $prefix$_$p$;\n", "p", p))
+  private String internalPools() {
+    return emission.internalPools().stream()
+        .map(p -> "  uint8_t *const %s = %s;\n".formatted(p.name(), emission.array(p)))
         .collect(Collectors.joining());
   }
 
   private String ports(Map<Var, String> pointers) {
     StringBuilder text = new StringBuilder();
-    Map<Port, Long> offsets = emission.portOffsets();
     emission
         .ports()
         .forEach((port, direction) -> {
-          Var data = port.buffer().data();
+          Buffer b = port.buffer();
           String name = emission.parameter(port);
-          boolean input = direction.equals("input");
-          boolean unused = !Stores.reads(emission.program().main().body(), data);
-          if (emission.firmware().workspaceIo()) {
-            if (!unused) {
-              pointers.put(data, name);
-              text.append(declared(port.buffer(), name, Pool.WORKSPACE, offsets.get(port)));
-            }
+          boolean unused = !reads(b);
+          if (emission.isInPool(b)) {
+            text.append(unused ? "" : declared(b, name, pointers));
           } else if (unused) {
             text.append("  (void)%s;\n".formatted(name)); // no operator reads it
           } else {
-            String type = (input ? "const " : "") + CTypes.name(port.buffer().element()) + " *";
-            pointers.put(data, "(" + type + ")" + name);
+            String constness = direction.equals("input") ? "const " : "";
+            String type = constness + CTypes.name(b.element()) + " *";
+            pointers.put(b.data(), "(" + type + ")" + name);
           }
         });
     return text.toString();
+  }
+
+  private boolean reads(Buffer b) {
+    return Stores.reads(emission.program().main().body(), b.data());
   }
 
   private String constants(MainNames names, Map<Var, String> pointers) {
-    StringBuilder text = new StringBuilder();
-    if (!emission.hasConstantPool()) {
-      emission
-          .program()
-          .constants()
-          .forEach((symbol, c) -> pointers.put(c.buffer().data(), symbol));
-      return "";
-    }
-    emission
-        .constantOffsets()
-        .forEach((c, offset) -> {
-          Buffer b = c.buffer();
-          if (Stores.reads(emission.program().main().body(), b.data())) {
-            pointers.put(b.data(), names.of(b));
-            text.append(declared(b, names.of(b), Pool.CONSTANTS, offset));
-          }
-        });
-    return text.toString();
+    emission.arrays().forEach((symbol, c) -> pointers.put(c.buffer().data(), symbol));
+    return emission.program().constants().values().stream()
+        .map(Constant::buffer)
+        .filter(b -> emission.isInPool(b) && reads(b))
+        .map(b -> declared(b, names.of(b), pointers))
+        .collect(Collectors.joining());
   }
 
   private String allocations(MainNames names, Map<Var, String> pointers) {
-    StringBuilder text = new StringBuilder();
-    emission
-        .allocationOffsets()
-        .forEach((b, offset) -> {
-          pointers.put(b.data(), names.of(b));
-          text.append(declared(b, names.of(b), Pool.WORKSPACE, offset));
-        });
-    return text.toString();
+    return emission.allocations().stream()
+        .map(b -> declared(b, names.of(b), pointers))
+        .collect(Collectors.joining());
   }
 
   private String states(MainNames names, Map<Var, String> pointers) {
-    StringBuilder text = new StringBuilder();
-    emission
-        .stateOffsets()
-        .forEach((state, offset) -> {
-          Buffer b = state.buffer();
-          pointers.put(b.data(), names.of(b));
-          text.append(declared(b, names.of(b), Pool.STATE, offset));
-        });
-    return text.toString();
+    return emission.program().states().stream()
+        .map(state -> declared(state.buffer(), names.of(state.buffer()), pointers))
+        .collect(Collectors.joining());
   }
 
-  private String declared(Buffer b, String name, Pool pool, long offset) {
-    boolean constant = pool == Pool.CONSTANTS;
+  /** A pointer to what is in a pool. */
+  private String declared(Buffer b, String name, Map<Var, String> pointers) {
+    pointers.put(b.data(), name);
+    boolean constant = emission.place(b).pool().holds() == Content.CONSTANTS;
     return "  %s%s *const %s = %s; /* %s */\n"
         .formatted(
             constant ? "const " : "",
             CTypes.name(b.element()),
             name,
-            Emission.place(b, pool.toString(), offset, constant),
+            emission.address(b),
             CTypes.array(b));
   }
 
@@ -222,7 +203,7 @@ final class EntryPoint {
       missing.add("devices == NULL");
     }
     List<Pool> pools = emission.callersPools();
-    pools.forEach(p -> arguments.add("(%s)workspace_pools->%s".formatted(p.type(), p)));
+    pools.forEach(p -> arguments.add("(%s)workspace_pools->%s".formatted(p.type(), p.name())));
     emission.program().devices().forEach(device -> arguments.add("devices->" + device));
     String unused = emission.hasPoolStruct() && pools.isEmpty() ? "  (void)workspace_pools;\n" : "";
     String call =
@@ -238,11 +219,11 @@ final class EntryPoint {
       missing.add("workspace_pools == NULL");
     }
     for (Pool pool : pools) {
-      missing.add("workspace_pools->" + pool + " == NULL");
+      missing.add("workspace_pools->" + pool.name() + " == NULL");
       misaligned.add(
           emission.fill(
               "(uintptr_t)workspace_pools->$p$ % $macro$_$P$_ALIGNMENT != 0",
-              "p", pool, "P", pool.name()));
+              "p", pool.name(), "P", pool.macro()));
     }
     return returnIf(missing, -2) + returnIf(misaligned, -3);
   }
@@ -255,73 +236,84 @@ final class EntryPoint {
 
   /** Where inputs or outputs lie in the workspace. */
   private String map(String which, List<Port> ports) {
-    Map<Port, Long> offsets = emission.portOffsets();
     String members =
         ports.stream()
-            .map(p -> "  %s.%s = &workspace[%d];\n".formatted(which, p.name(), offsets.get(p)))
+            .map(p -> {
+              Place place = emission.place(p.buffer());
+              return "  %s.%s = &%s[%d];\n"
+                  .formatted(which, p.name(), place.pool().name(), place.offset());
+            })
             .collect(Collectors.joining());
     return emission.fill(
         """
-        struct $prefix$_$which$ $prefix$_map_$which$($pools$) {
-          uint8_t *const workspace = (uint8_t *)workspace_pools->workspace;
-          struct $prefix$_$which$ $which$;
+        struct $prefix$_$which$ $prefix$_map_$which$($parameter$) {
+        $pools$  struct $prefix$_$which$ $which$;
         $members$  return $which$;
         }
         """,
         "which",
         which,
-        "pools",
+        "parameter",
         emission.poolsParameter(),
+        "pools",
+        pointers(ports.stream().map(p -> emission.place(p.buffer()).pool()).distinct().toList()),
         "members",
         members);
+  }
+
+  /** Variables that are called like pools. */
+  private String pointers(List<Pool> pools) {
+    return pools.stream()
+        .map(p ->
+            "  %sconst %s = %s;\n"
+                .formatted(
+                    p.type(),
+                    p.name(),
+                    p.internal()
+                        ? emission.array(p)
+                        : "(%s)workspace_pools->%s".formatted(p.type(), p.name())))
+        .collect(Collectors.joining());
   }
 
   // ---- Reset ----
 
   private String reset() {
-    List<Pool> used = new ArrayList<>();
-    if (emission.hasConstantPool()
-        && emission.program().states().stream().anyMatch(s -> s.initial().isPresent())) {
-      used.add(Pool.CONSTANTS);
+    Set<Pool> used = new LinkedHashSet<>();
+    for (State state : emission.program().states()) {
+      state
+          .initial()
+          .map(Constant::buffer)
+          .filter(emission::isInPool)
+          .ifPresent(b -> used.add(emission.place(b).pool()));
     }
-    used.add(Pool.STATE);
-    List<Pool> callers = used.stream().filter(p -> !emission.isStatic(p)).toList();
+    emission.program().states().forEach(s -> used.add(emission.place(s.buffer()).pool()));
+    List<Pool> callers = used.stream().filter(p -> !p.internal()).toList();
     String unused =
         emission.hasPoolStruct() && callers.isEmpty() ? "  (void)workspace_pools;\n" : "";
-    String pools =
-        used.stream()
-            .map(p ->
-                "  %sconst %s = %s;\n"
-                    .formatted(
-                        p.type(),
-                        p,
-                        emission.isStatic(p)
-                            ? emission.prefix() + "_" + p
-                            : "(%s)workspace_pools->%s".formatted(p.type(), p)))
-            .collect(Collectors.joining());
     String values =
-        emission.stateOffsets().entrySet().stream()
-            .filter(e -> e.getKey().buffer().bytes() > 0)
-            .map(e -> initial(e.getKey(), e.getValue()))
+        emission.program().states().stream()
+            .filter(s -> s.buffer().bytes() > 0)
+            .map(this::initial)
             .collect(Collectors.joining());
     return emission.resetSignature()
         + " {\n"
         + unused
         + checks(List.of(), callers)
-        + pools
+        + pointers(List.copyOf(used))
         + values
         + "  return 0;\n}\n";
   }
 
-  private String initial(State state, long offset) {
+  private String initial(State state) {
+    Place place = emission.place(state.buffer());
     return emission.fill(
         state.initial().isPresent()
             ? "  memcpy(&$pool$[$offset$], $from$, $bytes$); /* $name$: $type$ */\n"
             : "  memset(&$pool$[$offset$], 0, $bytes$); /* $name$: $type$ */\n",
         "pool",
-        Pool.STATE,
+        place.pool().name(),
         "offset",
-        offset,
+        place.offset(),
         "from",
         state.initial().map(this::address).orElse(""),
         "bytes",
@@ -332,14 +324,17 @@ final class EntryPoint {
         CTypes.array(state.buffer()));
   }
 
+  /** A constant that is in a pool, or an array. */
   private String address(Constant constant) {
-    for (Map.Entry<String, Constant> e : emission.program().constants().entrySet()) {
-      if (e.getValue().buffer().data() == constant.buffer().data()) {
-        return emission.hasConstantPool()
-            ? "&%s[%d]".formatted(Pool.CONSTANTS, emission.constantOffsets().get(e.getValue()))
-            : e.getKey();
-      }
+    Buffer b = constant.buffer();
+    if (emission.isInPool(b)) {
+      Place place = emission.place(b);
+      return "&%s[%d]".formatted(place.pool().name(), place.offset());
     }
-    throw new IllegalStateException("no constant: " + constant.source());
+    return emission.arrays().entrySet().stream()
+        .filter(e -> e.getValue().buffer().data() == b.data())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 }

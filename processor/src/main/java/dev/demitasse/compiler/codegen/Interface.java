@@ -1,5 +1,8 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.codegen.Pool.Content;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Set;
  * @param constantPool the caller brings the memory of the constants
  * @param workspaceIo inputs and outputs lie in the workspace
  * @param systemLib the generated code defines {@code TVMSystemLibEntryPoint}
+ * @param pools those that the author has declared, the fastest first
  */
 public record Interface(
     String prefix,
@@ -23,7 +27,8 @@ public record Interface(
     boolean staticWorkspace,
     boolean constantPool,
     boolean workspaceIo,
-    boolean systemLib) {
+    boolean systemLib,
+    List<Pool> pools) {
 
   /** What runs a network. */
   public enum Entry {
@@ -52,10 +57,36 @@ public record Interface(
 
   /** What TVM does with interface {@code c} and unpacked operators, memory from the caller. */
   public static final Interface DEFAULT =
-      new Interface("tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false);
+      new Interface(
+          "tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false, List.of());
 
   public Interface {
     packed = Set.copyOf(packed);
+    pools = List.copyOf(pools);
+  }
+
+  /** With the pools that the author of a network has declared. */
+  public Interface withPools(List<Pool> declared) {
+    return new Interface(
+        prefix,
+        entry,
+        packed,
+        checks,
+        staticWorkspace,
+        constantPool,
+        workspaceIo,
+        systemLib,
+        declared);
+  }
+
+  /** The declared pools with such content. */
+  public List<Pool> pools(Content holds) {
+    return pools.stream().filter(pool -> pool.holds() == holds).toList();
+  }
+
+  /** The declared pool of this name. */
+  public Optional<Pool> pool(String name) {
+    return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
   }
 
   /** Whether a function of structs runs the network. */

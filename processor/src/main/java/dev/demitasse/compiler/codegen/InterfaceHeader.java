@@ -1,14 +1,11 @@
 package dev.demitasse.compiler.codegen;
 
-import dev.demitasse.compiler.codegen.Emission.Pool;
-import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.ir.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +16,8 @@ final class InterfaceHeader {
   /** Grows when something is added; what is there keeps its name and meaning. */
   static final int VERSION = 1;
 
-  private static final int BYTES_A_LINE = 16;
-
   private final Emission emission;
+  private final HeaderPools pools;
   private final String hash;
 
   /**
@@ -31,6 +27,7 @@ final class InterfaceHeader {
    */
   InterfaceHeader(Emission emission, String hash) {
     this.emission = emission;
+    this.pools = new HeaderPools(emission);
     this.hash = hash;
   }
 
@@ -77,10 +74,10 @@ final class InterfaceHeader {
         "ports",
         sizes(),
         "pools",
-        emission.fill(poolMacros()),
+        pools.macros(),
         "structs",
         (emission.firmware().hasStructs() ? structs() : "")
-            + (emission.declaresPools() ? poolStruct() : "")
+            + (emission.declaresPools() ? pools.struct() : "")
             + (emission.program().devices().isEmpty() ? "" : deviceStruct()),
         "functions",
         functions(),
@@ -98,9 +95,13 @@ final class InterfaceHeader {
                 + " * before the first. "
             : " * Nothing is allocated, and nothing is kept between two runs.\n * ";
     String memory =
-        emission.firmware().staticWorkspace()
-            ? "Its memory is an array of the generated code, so one run goes on at a time.\n"
-            : "Several runs may go on at once, as long as each has its own memory.\n";
+        emission.pools().stream().noneMatch(Pool::internal)
+            ? "Several runs may go on at once, as long as each has its own memory.\n"
+            : "%s an array of the generated code, so one run goes on at a time.\n"
+                .formatted(
+                    emission.firmware().pools().isEmpty()
+                        ? "Its memory is"
+                        : "Some of its memory is");
     String entry =
         !emission.firmware().hasStructs()
             ? " * $prefix$_packed.h declares the function that runs it.\n"
@@ -179,80 +180,6 @@ final class InterfaceHeader {
         q.zeroPoint() < 0 ? "(" + zero + ")" : zero);
   }
 
-  private String poolMacros() {
-    long bytes = emission.bytes(Pool.WORKSPACE);
-    boolean internal = emission.isStatic(Pool.WORKSPACE);
-    StringBuilder text = new StringBuilder();
-    text.append(
-        """
-        /** Size in bytes of the workspace, which holds %s. */
-        #define $macro$_WORKSPACE_SIZE %d
-
-        /** How much of it the caller brings, and how much is an array of the generated code. */
-        #define $macro$_WORKSPACE_CALLER_BYTES %d
-        #define $macro$_WORKSPACE_INTERNAL_BYTES %d
-
-        /** Alignment in bytes that the workspace needs. */
-        #define $macro$_WORKSPACE_ALIGNMENT %d
-
-        """
-            .formatted(
-                emission.firmware().workspaceIo()
-                    ? "inputs, outputs and what lies between the operators"
-                    : "what lies between the operators",
-                bytes,
-                internal ? 0 : bytes,
-                internal ? bytes : 0,
-                emission.target().alignment()));
-    if (!internal) {
-      text.append(
-          """
-          /** The same, as TVM names it for a pool of the caller's. */
-          #define $macro$_WORKSPACE_WORKSPACE_POOL_SIZE %d
-
-          """
-              .formatted(bytes));
-    }
-    if (emission.hasState()) {
-      text.append(
-          """
-          /** Bytes of the states, which live from one run to the next, and their alignment. */
-          #define $macro$_STATE_BYTES %d
-          #define $macro$_STATE_ALIGNMENT %d
-
-          """
-              .formatted(emission.bytes(Pool.STATE), emission.target().alignment()));
-    }
-    if (emission.hasConstantPool()) {
-      text.append(
-          """
-          /** Size in bytes of the pool of constants, its alignment, and its content byte by byte. */
-          #define $macro$_CONSTANTS_CONSTANT_POOL_SIZE %d
-          #define $macro$_CONSTANTS_ALIGNMENT %d
-          #define $macro$_CONSTANTS_CONSTANT_POOL_DATA \\
-          %s
-          """
-              .formatted(
-                  emission.bytes(Pool.CONSTANTS), emission.target().alignment(), constantData()));
-    }
-    return text.toString();
-  }
-
-  private String constantData() {
-    byte[] pool = new byte[(int) emission.bytes(Pool.CONSTANTS)];
-    for (Map.Entry<Constant, Long> e : emission.constantOffsets().entrySet()) {
-      byte[] data = e.getKey().data();
-      System.arraycopy(data, 0, pool, e.getValue().intValue(), data.length);
-    }
-    StringBuilder text = new StringBuilder(pool.length * 6);
-    for (int i = 0; i < pool.length; i++) {
-      text.append(i % BYTES_A_LINE == 0 ? "  " : " ").append("0x%02x".formatted(pool[i]));
-      boolean last = i + 1 == pool.length;
-      text.append(last ? "\n" : (i + 1) % BYTES_A_LINE == 0 ? ", \\\n" : ",");
-    }
-    return text.toString();
-  }
-
   private static String upper(String name) {
     return name.toUpperCase(Locale.ROOT);
   }
@@ -290,28 +217,6 @@ final class InterfaceHeader {
     return ports.stream()
         .map(p -> "  void *%s; /**< %s */\n".formatted(p.name(), CTypes.array(p.buffer())))
         .collect(Collectors.joining());
-  }
-
-  private String poolStruct() {
-    StringBuilder members = new StringBuilder();
-    if (emission.hasConstantPool()) {
-      members.append("  void *constants; /**< with the content above; only read */\n");
-    }
-    if (!emission.firmware().staticWorkspace()) {
-      members.append("  void *workspace; /**< what it holds means nothing between runs */\n");
-      if (emission.hasState()) {
-        members.append("  void *state; /**< kept between runs */\n");
-      }
-    }
-    return emission.fill(
-        """
-        /** Memory that the network works in, each as large and aligned as its macros say. */
-        struct $prefix$_workspace_pools {
-        $members$};
-
-        """,
-        "members",
-        members);
   }
 
   private String deviceStruct() {
@@ -426,7 +331,7 @@ final class InterfaceHeader {
     return pools.isEmpty()
         ? ""
         : pools.stream()
-            .map(Pool::toString)
+            .map(Pool::name)
             .collect(Collectors.joining(" or the ", ", -3 if the ", " is not aligned"));
   }
 

@@ -2,13 +2,13 @@ package dev.demitasse.compiler.codegen;
 
 import com.google.gson.JsonObject;
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Plans.Place;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.Kernel;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.Quantization;
-import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Prints {@code <prefix>.json}, which says what the header says, and where everything lies, to
@@ -71,6 +72,8 @@ final class InterfaceJson {
             emission.program().inputs().stream().map(p -> port(p, "inputs")).toList(),
             "outputs",
             emission.program().outputs().stream().map(p -> port(p, "outputs")).toList(),
+            "workspace",
+            workspace(),
             "pools",
             pools(),
             "buffers",
@@ -134,8 +137,10 @@ final class InterfaceJson {
             hasStructs ? Optional.of(emission.prefix() + "_" + struct) : Optional.empty(),
             "member",
             hasStructs ? Optional.of(port.name()) : Optional.empty(),
+            "pool",
+            emission.find(port.buffer()).flatMap(p -> named(p.pool().name())),
             "offset",
-            Optional.ofNullable(emission.portOffsets().get(port)),
+            emission.find(port.buffer()).map(Place::offset),
             "macros",
             macros(
                 part, "bytes", "_SIZE", "c_type", "_TYPE", "rank", "_RANK", "shape", "_SHAPE",
@@ -150,118 +155,159 @@ final class InterfaceJson {
 
   // ---- Memory ----
 
-  /** Of the workspace the header speaks even if nothing lies there. */
   private List<JsonObject> pools() {
-    List<JsonObject> pools = new ArrayList<>();
-    if (emission.hasConstantPool()) {
-      pools.add(
-          pool(
-              Pool.CONSTANTS,
-              "macros",
-              macros("CONSTANTS", "bytes", "_CONSTANT_POOL_SIZE", "alignment", "_ALIGNMENT")));
-    }
-    pools.add(workspace());
-    if (emission.hasState()) {
-      pools.add(
-          pool(
-              Pool.STATE, "macros", macros("STATE", "bytes", "_BYTES", "alignment", "_ALIGNMENT")));
-    }
-    return pools;
+    return Stream.concat(emission.sections().stream(), emission.pools().stream())
+        .map(this::pool)
+        .toList();
   }
 
-  private JsonObject workspace() {
-    long bytes = emission.bytes(Pool.WORKSPACE);
-    boolean internal = emission.isStatic(Pool.WORKSPACE);
-    JsonObject macros =
-        macros(
-            "WORKSPACE",
+  private JsonObject pool(Pool pool) {
+    JsonObject object =
+        Json.object(
+            "name",
+            pool.name(),
+            "holds",
+            named(pool.holds().toString()),
+            "brought_by",
+            pool.internal() ? "generated code" : "caller",
             "bytes",
-            "_SIZE",
+            emission.bytes(pool),
             "alignment",
-            "_ALIGNMENT",
-            "caller_bytes",
-            "_CALLER_BYTES",
-            "internal_bytes",
-            "_INTERNAL_BYTES");
-    if (!internal) {
+            pool.alignment(),
+            "capacity",
+            Optional.of(pool.capacity()).filter(bytes -> bytes != Pool.UNLIMITED),
+            "section",
+            Optional.of(pool.section()).filter(section -> !section.isEmpty()));
+    if (!pool.internal() && emission.declaresPools()) {
+      Json.with(object, "struct", emission.prefix() + "_workspace_pools", "member", pool.name());
+    }
+    if (pool.isDeclared() && pool.internal()) {
+      return object; // of which the header does not speak
+    }
+    return isWorkspace(pool) ? withShares(object, pool) : Json.with(object, "macros", macros(pool));
+  }
+
+  private JsonObject macros(Pool pool) {
+    String bytes =
+        switch (pool.holds()) {
+          case CONSTANTS -> "_CONSTANT_POOL_SIZE";
+          case WORKSPACE -> "_WORKSPACE_POOL_SIZE";
+          case STATE -> "_BYTES";
+        };
+    return macros(pool.macro(), "bytes", bytes, "alignment", "_ALIGNMENT");
+  }
+
+  /** Whether a pool is all that there is of the workspace. */
+  private static boolean isWorkspace(Pool pool) {
+    return pool.holds() == Content.WORKSPACE && !pool.isDeclared();
+  }
+
+  /** The workspace as a whole, where it has pools. */
+  private Optional<JsonObject> workspace() {
+    return emission.pools().stream().anyMatch(InterfaceJson::isWorkspace)
+        ? Optional.empty()
+        : Optional.of(
+            Json.object(
+                "bytes",
+                emission.plans().bytes(Content.WORKSPACE),
+                "alignment",
+                emission.workspaceAlignment(),
+                "caller_bytes",
+                emission.workspaceBytes(false),
+                "internal_bytes",
+                emission.workspaceBytes(true),
+                "macros",
+                workspaceMacros()));
+  }
+
+  private JsonObject workspaceMacros() {
+    return macros(
+        "WORKSPACE",
+        "bytes",
+        "_SIZE",
+        "alignment",
+        "_ALIGNMENT",
+        "caller_bytes",
+        "_CALLER_BYTES",
+        "internal_bytes",
+        "_INTERNAL_BYTES");
+  }
+
+  /** With who brings how much of the workspace. */
+  private JsonObject withShares(JsonObject object, Pool pool) {
+    JsonObject macros = workspaceMacros();
+    if (!pool.internal()) {
       macros.addProperty("pool_bytes", emission.macro() + "_WORKSPACE_WORKSPACE_POOL_SIZE");
     }
-    return pool(
-        Pool.WORKSPACE,
+    return Json.with(
+        object,
         "caller_bytes",
-        internal ? 0 : bytes,
+        emission.workspaceBytes(false),
         "internal_bytes",
-        internal ? bytes : 0,
+        emission.workspaceBytes(true),
         "pool_bytes",
-        internal ? Optional.empty() : Optional.of(bytes),
+        pool.internal() ? Optional.empty() : Optional.of(emission.bytes(pool)),
         "macros",
         macros);
   }
 
-  private JsonObject pool(Pool pool, Object... more) {
-    boolean internal = emission.isStatic(pool);
-    JsonObject object =
-        Json.object(
-            "name",
-            pool.toString(),
-            "brought_by",
-            internal ? "generated code" : "caller",
-            "bytes",
-            emission.bytes(pool),
-            "alignment",
-            emission.target().alignment());
-    if (!internal && emission.declaresPools()) {
-      Json.with(
-          object, "struct", emission.prefix() + "_workspace_pools", "member", pool.toString());
-    }
-    return Json.with(object, more);
+  /** What is said only of networks with pools of their author's. */
+  private <T> Optional<T> named(T value) {
+    return emission.firmware().pools().isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
   private List<JsonObject> buffers() {
-    List<JsonObject> buffers = new ArrayList<>();
-    emission
-        .portOffsets()
-        .forEach((p, offset) -> buffers.add(Json.with(tensor(p.buffer()), "offset", offset)));
-    emission
-        .allocationOffsets()
-        .forEach((b, offset) -> buffers.add(Json.with(tensor(b), "offset", offset)));
-    return buffers;
+    return Stream.concat(
+            emission.ports().keySet().stream().map(Port::buffer).filter(emission::isInPool),
+            emission.allocations().stream())
+        .map(this::placed)
+        .toList();
+  }
+
+  /** With where it lies, if that is in a pool. */
+  private JsonObject placed(Buffer b) {
+    Optional<Place> place = emission.find(b);
+    return Json.with(
+        tensor(b),
+        "pool",
+        place.flatMap(p -> named(p.pool().name())),
+        "offset",
+        place.map(Place::offset));
   }
 
   private List<JsonObject> states() {
-    List<JsonObject> states = new ArrayList<>();
-    for (Map.Entry<State, Long> e : emission.stateOffsets().entrySet()) {
-      states.add(
-          Json.with(
-              tensor(e.getKey().buffer()),
-              "offset",
-              e.getValue(),
-              "initial",
-              e.getKey().initial().map(c -> names.get(c.buffer().data()))));
-    }
-    return states;
+    return emission.program().states().stream()
+        .map(state ->
+            Json.with(
+                placed(state.buffer()),
+                "initial",
+                state.initial().map(c -> names.get(c.buffer().data()))))
+        .toList();
   }
 
   private List<JsonObject> constants() {
-    boolean pool = emission.hasConstantPool();
-    Map<Constant, Long> offsets = pool ? emission.constantOffsets() : Map.of();
     List<JsonObject> constants = new ArrayList<>();
-    emission
-        .program()
-        .constants()
-        .forEach((symbol, c) ->
-            constants.add(
-                Json.with(
-                    tensor(c.buffer()),
-                    "source",
-                    c.source(),
-                    "offset",
-                    Optional.ofNullable(offsets.get(c)),
-                    "symbol",
-                    pool ? Optional.empty() : Optional.of(symbol),
-                    "section",
-                    pool ? Optional.empty() : Optional.of(WeightsFile.SECTION))));
+    emission.program().constants().forEach((symbol, c) -> constants.add(constant(symbol, c)));
     return constants;
+  }
+
+  private JsonObject constant(String symbol, Constant c) {
+    JsonObject constant = Json.with(tensor(c.buffer()), "source", c.source());
+    Optional<Pool> section = emission.section(c);
+    Optional<Place> place = emission.find(c.buffer());
+    Json.with(
+        constant, "pool", section.or(() -> place.map(Place::pool)).flatMap(p -> named(p.name())));
+    return place.isPresent()
+        ? Json.with(constant, "offset", place.get().offset())
+        : Json.with(
+            constant,
+            "symbol",
+            symbol,
+            "section",
+            section
+                .map(Pool::section)
+                .or(() -> Optional.of(WeightsFile.SECTION))
+                .filter(name -> !name.isEmpty()));
   }
 
   // ---- Functions ----

@@ -1,6 +1,8 @@
 package dev.demitasse.compiler.codegen;
 
 import dev.demitasse.compiler.analysis.Stores;
+import dev.demitasse.compiler.codegen.Pool.Content;
+import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Var;
@@ -15,26 +17,24 @@ import java.util.Map;
  * @param status the variable for what operators return
  */
 record MainNames(String status, Map<Var, String> buffers) {
-  private static final List<String> RESERVED = List.of("constants", "workspace", "state");
-
   static MainNames of(Emission emission) {
     CNames names = new CNames();
-    RESERVED.forEach(names::reserve);
+    List.of(Content.values()).forEach(holds -> names.reserve(holds.toString()));
+    emission.pools().forEach(pool -> names.reserve(pool.name()));
     emission.ports().keySet().forEach(port -> names.reserve(emission.parameter(port)));
     emission.program().devices().forEach(device -> names.reserve(Emission.context(device)));
     emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
     String status = names.of(Var.of("status", DataType.INT32));
     Map<Var, String> buffers = new HashMap<>();
-    if (emission.hasConstantPool()) {
-      emission.constantOffsets().keySet().stream()
-          .map(c -> c.buffer().data())
-          .filter(data -> Stores.reads(emission.program().main().body(), data))
-          .forEach(data -> buffers.put(data, names.of(data)));
-    }
-    emission.allocationOffsets().keySet().forEach(b -> buffers.put(b.data(), names.of(b.data())));
+    emission.program().constants().values().stream()
+        .map(Constant::buffer)
+        .filter(
+            b -> emission.isInPool(b) && Stores.reads(emission.program().main().body(), b.data()))
+        .forEach(b -> buffers.put(b.data(), names.of(b.data())));
+    emission.allocations().forEach(b -> buffers.put(b.data(), names.of(b.data())));
     emission
-        .stateOffsets()
-        .keySet()
+        .program()
+        .states()
         .forEach(s -> buffers.put(s.buffer().data(), names.of(s.buffer().data())));
     return new MainNames(status, buffers);
   }

@@ -1,7 +1,7 @@
 package dev.demitasse.compiler.codegen;
 
 import com.google.gson.JsonObject;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.Buffer;
@@ -115,13 +115,13 @@ public final class ModelLibrary {
         "device",
         CPU,
         "workspace_size_bytes",
-        emission.bytes(Pool.WORKSPACE),
+        emission.plans().bytes(Content.WORKSPACE),
         "constants_size_bytes",
-        emission.hasConstantPool()
-            ? emission.bytes(Pool.CONSTANTS)
-            : emission.program().constants().values().stream()
-                .mapToLong(c -> c.buffer().bytes())
-                .sum(),
+        emission.pools().stream()
+                .filter(pool -> pool.holds() == Content.CONSTANTS)
+                .mapToLong(emission::bytes)
+                .sum()
+            + emission.arrays().values().stream().mapToLong(c -> c.buffer().bytes()).sum(),
         "io_size_bytes",
         emission.ports().keySet().stream().mapToLong(p -> p.buffer().bytes()).sum(),
         "inputs",
@@ -163,7 +163,7 @@ public final class ModelLibrary {
     for (Expr.Call call : emission.calls()) {
       Set<Var> touched = memory(call);
       long own =
-          emission.allocationOffsets().keySet().stream()
+          emission.allocations().stream()
               .filter(b -> touched.contains(b.data()) && users.get(b.data()) == 1)
               .mapToLong(Buffer::bytes)
               .sum();

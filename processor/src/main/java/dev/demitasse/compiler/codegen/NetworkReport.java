@@ -1,8 +1,12 @@
 package dev.demitasse.compiler.codegen;
 
+import dev.demitasse.compiler.analysis.Macs;
+import dev.demitasse.compiler.analysis.Macs.Certainty;
+import dev.demitasse.compiler.analysis.Macs.Count;
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.graph.Kernel;
+import dev.demitasse.compiler.graph.Limits;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.graph.Remark;
 import dev.demitasse.compiler.ir.Buffer;
@@ -13,10 +17,10 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
-import dev.demitasse.compiler.ir.Walk;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Access;
+import dev.demitasse.compiler.report.Report.Budget;
 import dev.demitasse.compiler.report.Report.Function;
 import dev.demitasse.compiler.report.Report.Step;
 import dev.demitasse.compiler.report.Report.Tensor;
@@ -37,6 +41,7 @@ public final class NetworkReport {
   private final Program program;
   private final Map<Var, String> names;
   private final List<Tensor> tensors;
+  private final List<Report.Remark> remarks = new ArrayList<>();
 
   private NetworkReport(Emission emission) {
     this.emission = emission;
@@ -51,35 +56,42 @@ public final class NetworkReport {
    * @param plans where everything lies
    * @param firmware how it calls the network
    * @param sources what was printed of all that
+   * @param limits of what the network may take, if there are any
    */
   public static Report of(
-      Program program, Plans plans, Target target, Interface firmware, CSources sources) {
+      Program program,
+      Plans plans,
+      Target target,
+      Interface firmware,
+      CSources sources,
+      Optional<Limits> limits) {
     return new NetworkReport(new Emission(program, plans, target, firmware))
-        .report(sources.modelHash());
+        .report(sources, limits);
   }
 
-  private Report report(String modelHash) {
+  private Report report(CSources sources, Optional<Limits> limits) {
     List<Step> steps = steps();
-    List<Function> functions = functions(steps);
+    List<Function> functions = functions(steps, sources);
     Target target = emission.target();
+    remarks.addAll(0, program.remarks().stream().map(NetworkReport::remark).toList());
     return new Report(
         Report.VERSION,
         program.name(),
         emission.prefix(),
-        modelHash,
+        sources.modelHash(),
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
-        Optional.empty(),
-        emission.pools().stream().map(this::pool).toList(),
+        limits.map(l -> new Budget(l.ram(), l.constants(), l.macs(), l.flash(), l.stack())),
+        emission.usedPools().stream().map(this::pool).toList(),
         tensors,
         steps,
         functions,
-        program.remarks().stream().map(NetworkReport::remark).toList());
+        remarks);
   }
 
   private Totals totals(List<Step> steps, List<Function> functions) {
-    long workspace = emission.bytes(Pool.WORKSPACE);
-    long state = emission.bytes(Pool.STATE);
+    long workspace = emission.plans().bytes(Content.WORKSPACE);
+    long state = emission.plans().bytes(Content.STATE);
     boolean counted = steps.stream().allMatch(s -> s.macs().isPresent());
     return new Totals(
         workspace + state,
@@ -109,14 +121,14 @@ public final class NetworkReport {
   }
 
   private Report.Pool pool(Pool pool) {
-    MemoryPlan plan = emission.plan(pool);
+    MemoryPlan plan = emission.plans().plan(pool);
     return new Report.Pool(
-        pool.toString(),
-        emission.isStatic(pool) ? "generated code" : "caller",
+        pool.name(),
+        pool.internal() ? "generated code" : "caller",
         plan.bytes(),
-        emission.target().alignment(),
+        pool.alignment(),
         plan.lowerBound(),
-        plan.bytes() == plan.lowerBound());
+        plan.certificate().isOptimal());
   }
 
   private static Report.Remark remark(Remark r) {
@@ -167,14 +179,32 @@ public final class NetworkReport {
         reads,
         writes,
         bytes(t -> t.kind() == Tensor.Kind.SCRATCH && touched.contains(t.name())),
-        macs(f),
-        ReportTensors.live(tensors, Pool.WORKSPACE, index),
+        macs(call.symbol(), f, position),
+        emission.pools().stream()
+            .filter(pool -> pool.holds() == Content.WORKSPACE)
+            .mapToLong(pool -> ReportTensors.live(tensors, pool, index))
+            .sum(),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
   }
 
-  /** Multiply-accumulates of a call. */
-  private static Optional<Long> macs(PrimFunc f) {
-    return Optional.empty(); // nobody counts them
+  /** Multiply-accumulates of a call; where that is not just their number, a remark says so. */
+  private Optional<Long> macs(String symbol, PrimFunc f, Position position) {
+    Count count = Macs.of(f, program.module());
+    Optional<String> remark =
+        switch (count.certainty()) {
+          case EXACT -> Optional.empty();
+          case AT_MOST -> Optional.of("at most %d: the bounds of a loop vary");
+          case AT_LEAST -> Optional.of("at least %d: the rounds of a 'while' are not known");
+        };
+    remark.ifPresent(reason ->
+        remarks.add(
+            new Report.Remark(
+                Report.Remark.MACS,
+                Report.Remark.Result.MISSED,
+                program.titles().get(symbol),
+                reason.formatted(count.number()),
+                place(position))));
+    return count.certainty() == Certainty.AT_LEAST ? Optional.empty() : Optional.of(count.number());
   }
 
   /** The C function for one of the program's symbols. */
@@ -185,72 +215,70 @@ public final class NetworkReport {
 
   // ---- Functions ----
 
-  private List<Function> functions(List<Step> steps) {
+  /** Those that the C defines, and the kernels that it calls. */
+  private List<Function> functions(List<Step> steps, CSources sources) {
     List<Function> functions = new ArrayList<>();
-    for (PrimFunc f : program.functions().functions().values()) {
-      Function.Kind kind = f.isOperator() ? Function.Kind.OPERATOR : Function.Kind.HELPER;
-      functions.add(function(kind, f.symbol(), f, callees(f), steps));
-    }
-    Set<String> kernels = new LinkedHashSet<>();
-    program
-        .kernels()
-        .forEach((reference, kernel) -> {
-          if (kernels.add(kernel.name())) {
-            PrimFunc f = program.references().find(reference).orElseThrow();
-            functions.add(function(Function.Kind.KERNEL, kernel.name(), f, List.of(), steps));
+    program.kernels().values().stream()
+        .map(Kernel::name)
+        .distinct()
+        .forEach(name -> functions.add(kernel(name, steps)));
+    List<CallGraph.Function> printed = new ArrayList<>();
+    sources
+        .files()
+        .forEach((file, text) -> {
+          if (file.equals(emission.prefix() + ".c")
+              || file.equals(emission.prefix() + "_packed.c")) {
+            printed.addAll(CallGraph.of(text));
           }
         });
-    Map<String, String> entries = emission.entryPoints();
-    functions.add(entry(entries.get("main"), steps.stream().map(Step::symbol).distinct().toList()));
-    addEntry("reset", List.of(), functions);
-    addEntry("run", List.of(entries.get("main")), functions);
-    addEntry("packed_run", List.of(entries.get("main")), functions);
-    addEntry("packed_reset", List.of(emission.prefix() + "_reset"), functions);
+    Stream.of(PackedFiles.runtime(printed), printed)
+        .flatMap(List::stream)
+        .forEach(f -> functions.add(function(f, steps)));
     return functions;
   }
 
-  private void addEntry(String name, List<String> callees, List<Function> functions) {
-    Optional.ofNullable(emission.entryPoints().get(name))
-        .ifPresent(symbol -> functions.add(entry(symbol, callees)));
-  }
-
-  private static Function entry(String symbol, List<String> callees) {
-    return new Function(
-        symbol,
-        Function.Kind.ENTRY,
-        Optional.empty(),
-        Optional.empty(),
-        callees,
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private Function function(
-      Function.Kind kind, String symbol, PrimFunc f, List<String> callees, List<Step> steps) {
-    return new Function(
-        symbol,
-        kind,
+  private Function function(CallGraph.Function f, List<Step> steps) {
+    Optional<PrimFunc> lowered = program.functions().find(f.symbol());
+    return function(
+        f.symbol(),
+        lowered.filter(PrimFunc::isOperator).isPresent()
+            ? Function.Kind.OPERATOR
+            : f.isStatic() ? Function.Kind.HELPER : Function.Kind.ENTRY,
         Optional.ofNullable(program.titles().get(f.symbol())),
-        place(f.position()),
-        callees,
+        lowered.flatMap(p -> place(p.position())),
+        f.callees(),
+        steps);
+  }
+
+  private Function kernel(String name, List<Step> steps) {
+    String reference =
+        program.kernels().entrySet().stream()
+            .filter(e -> e.getValue().name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    return function(
+        name,
+        Function.Kind.KERNEL,
+        Optional.ofNullable(program.titles().get(reference)),
+        place(program.references().find(reference).orElseThrow().position()),
+        List.of(),
+        steps);
+  }
+
+  private static Function function(
+      String symbol,
+      Function.Kind kind,
+      Optional<String> title,
+      Optional<String> position,
+      List<String> callees,
+      List<Step> steps) {
+    List<Integer> calling =
         IntStream.range(0, steps.size())
             .filter(i -> steps.get(i).symbol().equals(symbol))
             .boxed()
-            .toList(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static List<String> callees(PrimFunc f) {
-    Set<String> callees = new LinkedHashSet<>();
-    Walk.exprs(
-        f.body(),
-        e -> {
-          if (e instanceof Expr.Call call) {
-            callees.add(call.symbol());
-          }
-        });
-    return List.copyOf(callees);
+            .toList();
+    return new Function(
+        symbol, kind, title, position, callees, calling, Optional.empty(), Optional.empty());
   }
 }

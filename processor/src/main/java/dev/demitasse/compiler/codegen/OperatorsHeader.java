@@ -64,11 +64,9 @@ final class OperatorsHeader {
         emission.operators().stream().map(this::declaration).collect(Collectors.joining())
             + kernels().stream().map(this::kernel).collect(Collectors.joining()),
         "constants",
-        emission.hasConstantPool()
-            ? ""
-            : emission.program().constants().entrySet().stream()
-                .map(e -> constant(e.getKey(), e.getValue()))
-                .collect(Collectors.joining()));
+        emission.arrays().entrySet().stream()
+            .map(e -> constant(e.getKey(), e.getValue()))
+            .collect(Collectors.joining()));
   }
 
   private String declaration(PrimFunc f) {

@@ -18,13 +18,10 @@ import java.util.Set;
  */
 final class Overlaps {
   private final Emission emission;
-  private final Map<Var, Long> offsets = new HashMap<>();
   private final Map<String, Set<Var>> parameters = new HashMap<>();
 
   Overlaps(Emission emission) {
     this.emission = emission;
-    emission.portOffsets().forEach((port, at) -> offsets.put(port.buffer().data(), at));
-    emission.allocationOffsets().forEach((b, at) -> offsets.put(b.data(), at));
     emission.calls().forEach(this::add);
   }
 
@@ -55,15 +52,16 @@ final class Overlaps {
   private boolean overlap(Expr a, Expr b) {
     return a instanceof Address(Buffer x)
         && b instanceof Address(Buffer y)
-        && offsets.containsKey(x.data())
-        && offsets.containsKey(y.data())
+        && emission.isInPool(x)
+        && emission.isInPool(y)
+        && emission.place(x).pool().equals(emission.place(y).pool())
         && start(x) < end(y)
         && start(y) < end(x);
   }
 
   private long start(Buffer view) {
     long inside = ((Expr.IntImm) view.offset()).value();
-    return offsets.get(view.data()) + inside * view.element().bytes();
+    return emission.place(view).offset() + inside * view.element().bytes();
   }
 
   private long end(Buffer view) {

@@ -1,6 +1,5 @@
 package dev.demitasse.compiler.codegen;
 
-import dev.demitasse.compiler.codegen.Emission.Pool;
 import dev.demitasse.compiler.codegen.Interface.Checks;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.ir.Buffer;
@@ -8,9 +7,11 @@ import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,34 @@ final class PackedFiles {
   private static final String PARAMETERS =
       "TVMValue *args, int *type_codes, int num_args, TVMValue *out_ret_value,"
           + " int *out_ret_tcode, void *resource_handle";
+
+  /** What {@code demitasse/packed.h} defines, callees before callers. */
+  static final List<CallGraph.Function> RUNTIME =
+      List.of(
+          runtime("tensor"),
+          runtime("data", "demitasse_tensor"),
+          runtime("check_pointers", "demitasse_tensor", "demitasse_data"),
+          runtime("refuse", "TVMAPISetLastError"),
+          runtime("has_strides"),
+          runtime("mistake", "demitasse_has_strides"),
+          runtime("check_tensors", "demitasse_refuse", "demitasse_mistake", "demitasse_tensor"),
+          runtime("check_arguments", "demitasse_check_tensors", "demitasse_refuse"));
+
+  private static CallGraph.Function runtime(String name, String... callees) {
+    return new CallGraph.Function("demitasse_" + name, true, List.of(callees));
+  }
+
+  /** Of these, what some functions call, themselves or through another. */
+  static List<CallGraph.Function> runtime(List<CallGraph.Function> callers) {
+    Set<String> called = new HashSet<>();
+    callers.forEach(f -> called.addAll(f.callees()));
+    for (int i = RUNTIME.size() - 1; i >= 0; i--) {
+      if (called.contains(RUNTIME.get(i).symbol())) {
+        called.addAll(RUNTIME.get(i).callees());
+      }
+    }
+    return RUNTIME.stream().filter(f -> called.contains(f.symbol())).toList();
+  }
 
   private final Emission emission;
   private final Map<List<Integer>, String> shapes = new LinkedHashMap<>();
@@ -203,8 +232,8 @@ final class PackedFiles {
   }
 
   private Argument pool(Pool pool) {
-    Buffer bytes = Buffer.of(pool.toString(), DataType.UINT8, List.of((int) emission.bytes(pool)));
-    return new Argument(pool.toString(), bytes, emission.target().alignment());
+    Buffer bytes = Buffer.of(pool.name(), DataType.UINT8, List.of((int) emission.bytes(pool)));
+    return new Argument(pool.name(), bytes, pool.alignment());
   }
 
   private String function(String name, List<Argument> arguments, List<Var> scalars, String call) {
@@ -314,7 +343,7 @@ final class PackedFiles {
     for (Pool pool : emission.callersPools()) {
       text.append(
           "  pools.%s = demitasse_data(args, %d);\n"
-              .formatted(pool, emission.callersPools().indexOf(pool)));
+              .formatted(pool.name(), emission.callersPools().indexOf(pool)));
     }
     return text + call(emission.prefix() + "_reset", List.of("&pools"));
   }

@@ -1,6 +1,6 @@
 package dev.demitasse.compiler.codegen;
 
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import dev.demitasse.compiler.codegen.Plans.Place;
 import dev.demitasse.compiler.graph.Constant;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.State;
@@ -53,7 +53,7 @@ final class ReportTensors {
   static long live(List<Tensor> tensors, Pool pool, int step) {
     List<Tensor> needed =
         tensors.stream()
-            .filter(t -> t.pool().equals(Optional.of(pool.toString())) && isNeeded(t, step, step))
+            .filter(t -> t.pool().equals(Optional.of(pool.name())) && isNeeded(t, step, step))
             .sorted(Comparator.comparing(t -> t.offset().orElseThrow()))
             .toList();
     long live = 0;
@@ -66,50 +66,42 @@ final class ReportTensors {
   }
 
   private void ports() {
-    Map<Port, Long> offsets = emission.portOffsets();
     boolean inWorkspace = emission.firmware().workspaceIo() && steps > 0;
     for (Port p : emission.program().inputs()) {
       if (inWorkspace) {
         need(p.buffer(), 0); // the caller writes it before the run
       }
-      add(p.buffer(), Tensor.Kind.INPUT, Pool.WORKSPACE, offsets.get(p));
+      add(p.buffer(), Tensor.Kind.INPUT);
     }
     for (Port p : emission.program().outputs()) {
       if (inWorkspace) {
         need(p.buffer(), steps - 1); // and reads it behind
       }
-      add(p.buffer(), Tensor.Kind.OUTPUT, Pool.WORKSPACE, offsets.get(p));
+      add(p.buffer(), Tensor.Kind.OUTPUT);
     }
   }
 
   private void constants() {
-    Map<Constant, Long> offsets =
-        emission.hasConstantPool() ? emission.constantOffsets() : Map.of();
     for (Constant c : emission.program().constants().values()) {
-      Long offset = offsets.get(c);
-      add(c.buffer(), Tensor.Kind.CONSTANT, Pool.CONSTANTS, offset, Optional.of(c.source()));
+      add(c.buffer(), Tensor.Kind.CONSTANT, Optional.of(c.source()));
     }
   }
 
   private void states() {
-    Map<State, Long> offsets = emission.stateOffsets();
     for (State s : emission.program().states()) {
       if (steps > 0) {
         need(s.buffer(), 0);
         need(s.buffer(), steps - 1);
       }
-      add(s.buffer(), Tensor.Kind.STATE, Pool.STATE, offsets.get(s));
+      add(s.buffer(), Tensor.Kind.STATE);
     }
   }
 
   private void allocations() {
-    emission
-        .allocationOffsets()
-        .forEach((b, offset) -> {
-          boolean inOneStep = first.get(b.data()).equals(last.get(b.data()));
-          Tensor.Kind kind = inOneStep ? Tensor.Kind.SCRATCH : Tensor.Kind.INTERMEDIATE;
-          add(b, kind, Pool.WORKSPACE, offset);
-        });
+    for (Buffer b : emission.allocations()) {
+      boolean inOneStep = first.get(b.data()).equals(last.get(b.data()));
+      add(b, inOneStep ? Tensor.Kind.SCRATCH : Tensor.Kind.INTERMEDIATE);
+    }
   }
 
   /** A buffer is needed in a step. */
@@ -118,12 +110,12 @@ final class ReportTensors {
     last.merge(b.data(), step, Math::max);
   }
 
-  private void add(Buffer b, Tensor.Kind kind, Pool pool, Long offset) {
-    add(b, kind, pool, offset, Optional.empty());
+  private void add(Buffer b, Tensor.Kind kind) {
+    add(b, kind, Optional.empty());
   }
 
-  /** Adds a tensor, which lies in the pool if it has an offset there. */
-  private void add(Buffer b, Tensor.Kind kind, Pool pool, Long offset, Optional<String> source) {
+  private void add(Buffer b, Tensor.Kind kind, Optional<String> source) {
+    Optional<Place> place = emission.find(b);
     tensors.add(
         new Tensor(
             names.get(b.data()),
@@ -131,8 +123,8 @@ final class ReportTensors {
             InterfaceJson.type(b.element()),
             b.shape(),
             b.bytes(),
-            Optional.ofNullable(offset).map(o -> pool.toString()),
-            Optional.ofNullable(offset),
+            place.map(p -> p.pool().name()),
+            place.map(Place::offset),
             Optional.ofNullable(first.get(b.data())),
             Optional.ofNullable(last.get(b.data())),
             List.of(),

@@ -1,8 +1,8 @@
 package dev.demitasse.compiler.codegen;
 
-import dev.demitasse.compiler.codegen.Emission.Pool;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Prints {@code <prefix>.c}: the operators and the entry point. */
 final class SourceFile {
@@ -83,7 +83,7 @@ final class SourceFile {
     String functions =
         emission.program().functions().functions().values().stream()
             .map(f -> CFunction.definition(f, overlaps.of(f), file))
-            .collect(Collectors.joining("\n"));
+            .collect(joining("\n"));
     String all = file.helpers() + file.tables() + functions;
     String run = new EntryPoint(emission).text();
     return emission.fill(
@@ -126,32 +126,23 @@ final class SourceFile {
   }
 
   private String staticMemory() {
-    List<Pool> pools = emission.pools().stream().filter(emission::isStatic).toList();
+    List<Pool> pools = emission.internalPools();
     return pools.isEmpty()
         ? ""
-        : emission.fill(
-                """
-                #ifndef $macro$_WORKSPACE_SECTION
-                #if defined(__GNUC__)
-                #define $macro$_WORKSPACE_SECTION __attribute__((aligned($alignment$)))
-                #else
-                #define $macro$_WORKSPACE_SECTION
-                #endif
-                #endif
-
-                """,
-                "alignment",
-                emission.target().alignment())
-            + pools.stream().map(this::array).collect(Collectors.joining())
+        : pools.stream().map(this::section).distinct().map(Section::text).collect(joining())
+            + pools.stream().map(this::array).collect(joining())
             + "\n";
   }
 
+  /** The usual pools share one. */
+  private Section section(Pool pool) {
+    return pool.isDeclared()
+        ? Section.of(pool, emission)
+        : new Section(emission.macro() + "_WORKSPACE_SECTION", "", pool.alignment());
+  }
+
   private String array(Pool pool) {
-    return emission.fill(
-        "static uint8_t $prefix$_$pool$[$bytes$] $macro$_WORKSPACE_SECTION;\n",
-        "pool",
-        pool,
-        "bytes",
-        emission.bytes(pool));
+    return "static uint8_t %s[%d] %s;\n"
+        .formatted(emission.array(pool), emission.bytes(pool), section(pool).macro());
   }
 }

@@ -22,7 +22,7 @@ final class WeightsFile {
 
   String text() {
     String arrays =
-        emission.program().constants().entrySet().stream()
+        emission.arrays().entrySet().stream()
             .map(e -> definition(e.getKey(), e.getValue()))
             .collect(Collectors.joining("\n"));
     return emission.fill(
@@ -42,7 +42,7 @@ final class WeightsFile {
         #endif
         #endif
 
-        $arrays$\
+        $sections$$arrays$\
         """,
         "name",
         emission.program().name(),
@@ -52,19 +52,26 @@ final class WeightsFile {
         emission.target().alignment(),
         "math",
         CLiterals.useMath(arrays) ? "\n#include <math.h>\n" : "",
+        "sections",
+        emission.sections().stream()
+            .map(pool -> Section.of(pool, emission).text())
+            .collect(Collectors.joining()),
         "arrays",
         arrays);
   }
 
   private String definition(String symbol, Constant c) {
-    return "/* %s: %s */\nconst %s %s[%d] %s_CONST_SECTION = {\n%s};\n"
+    return "/* %s: %s */\nconst %s %s[%d] %s = {\n%s};\n"
         .formatted(
             c.source(),
             CTypes.array(c.buffer()),
             CTypes.name(c.buffer().element()),
             symbol,
             CTypes.extent(c.buffer()),
-            emission.macro(),
+            emission
+                .section(c)
+                .map(pool -> Section.of(pool, emission).macro())
+                .orElse(emission.macro() + "_CONST_SECTION"),
             CInitializer.rows(elements(c), ""));
   }
 

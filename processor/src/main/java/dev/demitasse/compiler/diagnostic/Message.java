@@ -194,6 +194,11 @@ public enum Message {
       "it becomes part of a symbol, a struct member or a file name", "%3$s"),
   INTERFACE(
       "'%1$s' cannot be '%2$s'", "%3$s", "%4$s (in @CInterface, or with -Ademitasse.%1$s=...)"),
+  POOL("pool '%1$s' %2$s", "%3$s", "%4$s"),
+  PLACED("%1$s cannot lie in pool '%2$s'", "%3$s", "%4$s"),
+  POOL_FULL(
+      "pool '%1$s' is too small by %2$s bytes",
+      "of its %3$s bytes, %4$s needs %5$s", "give it at least %6$s bytes, %7$s"),
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(
@@ -226,11 +231,28 @@ public enum Message {
       "the operators that '%1$s' needs are not there",
       "its network is written as calls of %2$s", "add demitasse-operators to the dependencies"),
 
+  // ---- Budgets ----
+  BUDGET("%1$s", "%2$s", "%3$s"),
+  BUDGET_RAM(
+      "network '%1$s' needs %2$s bytes of RAM, %3$s more than the %4$s of its budget",
+      "%5$s", "%6$s"),
+  BUDGET_CONSTANTS(
+      "network '%1$s' has %2$s bytes of constants, %3$s more than the %4$s of its budget",
+      "%5$s", "%6$s"),
+  BUDGET_MACS(
+      "network '%1$s' computes %2$s multiply-accumulates a run, %3$s more than the %4$s of its"
+          + " budget",
+      "%5$s", "%6$s"),
+
   // ---- The build ----
   OPTION("option '%1$s' has the value '%2$s'", "it can be: %3$s", "correct it in -A%1$s=..."),
   NOT_ANALYZED(
       "network '%1$s' was not compiled",
       "javac ended before it analysed the bodies of methods", "leave out the option -proc:only"),
+  OUTPUT(
+      "what was compiled cannot be written: %1$s",
+      "there is no room or no right to write, or a file lies where a folder is needed",
+      "mend that, or give javac another folder with -d (classes) or -s (generated sources)"),
   NOT_JAVAC(
       "Demitasse works inside javac only",
       "this compiler (%1$s) does not offer the Compiler Tree API",

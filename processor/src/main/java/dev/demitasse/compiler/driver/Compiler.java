@@ -8,6 +8,7 @@ import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.NetworkReport;
 import dev.demitasse.compiler.codegen.Plans;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
@@ -71,7 +72,7 @@ public final class Compiler {
               calls == 1 ? "" : "s",
               operators,
               operators == 1 ? "" : "s",
-              plans.workspace().bytes(),
+              plans.bytes(Content.WORKSPACE),
               constants,
               states == 0 ? "" : ", state %d bytes".formatted(states));
     }
@@ -96,6 +97,7 @@ public final class Compiler {
     observer.lowered(network, generic);
     NetworkGraph inferred =
         Infer.run(network, object, generic, target.fusedMac(), firmware.prefix());
+    CheckPlacements.run(inferred, firmware);
     Stages stages = new Stages(inferred, observer);
     stages.each(Stage.SIMPLIFY, Simplify::run);
     prove(inferred, stages.graph(), network.position());
@@ -120,9 +122,10 @@ public final class Compiler {
     stages.each(Stage.LIFT_ALLOCATIONS, LiftAllocations::run);
     stages.all(Stage.SHARE_FUNCTIONS, ShareCalls::run);
     Program program = LowerNetwork.run(stages.graph());
-    Plans plans = PlanMemory.run(program, target, firmware.workspaceIo());
+    Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
-    Report report = NetworkReport.of(program, plans, target, firmware, sources);
+    Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
+    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
     return new Compiled(program, plans, sources, report);
   }
 

@@ -2,13 +2,9 @@ package dev.demitasse.compiler.driver;
 
 import dev.demitasse.compiler.analysis.InPlace;
 import dev.demitasse.compiler.analysis.Stores;
-import dev.demitasse.compiler.codegen.Plans;
-import dev.demitasse.compiler.codegen.Saving;
-import dev.demitasse.compiler.codegen.Target;
-import dev.demitasse.compiler.graph.Constant;
+import dev.demitasse.compiler.codegen.Pool;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
-import dev.demitasse.compiler.graph.State;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.Expr.Address;
@@ -19,10 +15,10 @@ import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.plan.BufferInfo;
 import dev.demitasse.compiler.plan.Conflict;
-import dev.demitasse.compiler.plan.GreedyPlanner;
 import dev.demitasse.compiler.plan.MemoryPlan;
 import dev.demitasse.compiler.plan.MemoryProblem;
 import dev.demitasse.compiler.plan.PlanChecker;
+import dev.demitasse.compiler.plan.Planner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,68 +31,100 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Brings the main function of a program before the planner: one step is one call of an operator.
+ * Brings what lies in memory while a program runs before the planner: when each buffer is alive,
+ * and which may share bytes. One step is one call of an operator.
  */
 final class PlanMemory {
   private final Program program;
-  private final boolean inPlace;
   private final Map<Var, Buffer> buffers = new LinkedHashMap<>();
   private final Map<Var, Integer> first = new LinkedHashMap<>();
   private final Map<Var, Integer> last = new LinkedHashMap<>();
   private final List<Expr.Call> steps = new ArrayList<>();
   private final Map<List<Var>, Boolean> safe = new HashMap<>();
+  private List<Conflict> exceptions = List.of();
 
-  private PlanMemory(Program program, boolean inPlace) {
+  private PlanMemory(Program program) {
     this.program = program;
-    this.inPlace = inPlace;
+  }
+
+  /** Buffers that are alive all the time. */
+  static PlanMemory ofAlive(Program program, List<Buffer> buffers) {
+    PlanMemory memory = new PlanMemory(program);
+    buffers.forEach(b -> memory.buffers.put(b.data(), b));
+    buffers.forEach(b -> memory.use(b.data(), 0));
+    return memory;
   }
 
   /**
-   * The plans of a program's memory.
+   * What lies between the operators of a program.
    *
-   * @param withPorts whether inputs and outputs lie in the workspace, too
+   * @param inPlace whether results may lie where what they are made of lay
+   * @param withPorts whether inputs and outputs are there, too
+   * @param states that are there, too
    */
-  static Plans run(Program program, Target target, boolean withPorts) {
-    PlanMemory memory = new PlanMemory(program, target.savings().contains(Saving.IN_PLACE));
-    int alignment = target.alignment();
-    return new Plans(
-        memory.workspace(alignment, withPorts),
-        together(program.constants().values().stream().map(Constant::buffer), alignment),
-        together(program.states().stream().map(State::buffer), alignment));
-  }
-
-  private MemoryPlan workspace(int alignment, boolean withPorts) {
+  static PlanMemory ofWorkspace(
+      Program program, boolean inPlace, boolean withPorts, List<Buffer> states) {
+    PlanMemory memory = new PlanMemory(program);
     List<Port> ports = new ArrayList<>();
     if (withPorts) {
       ports.addAll(program.inputs());
       ports.addAll(program.outputs());
     }
-    ports.forEach(p -> buffers.put(p.buffer().data(), p.buffer()));
-    program.main().body().statements().forEach(this::scan);
+    ports.forEach(p -> memory.buffers.put(p.buffer().data(), p.buffer()));
+    program.main().body().statements().forEach(memory::scan);
     if (withPorts) {
       // The caller writes before the run, and reads behind it.
-      program.inputs().forEach(p -> use(p.buffer().data(), 0));
-      program.outputs().forEach(p -> use(p.buffer().data(), steps.size()));
+      program.inputs().forEach(p -> memory.use(p.buffer().data(), 0));
+      program.outputs().forEach(p -> memory.use(p.buffer().data(), memory.steps.size()));
     }
-    List<BufferInfo> infos = new ArrayList<>();
-    buffers.forEach((data, b) -> infos.add(info(b, alignment, first.get(data), last.get(data))));
-    return plan(MemoryProblem.fromLifetimes(infos, inPlace ? exceptions() : List.of()));
+    if (inPlace) {
+      memory.exceptions = memory.exceptions();
+    }
+    for (Buffer state : states) {
+      memory.buffers.put(state.data(), state);
+      memory.use(state.data(), 0);
+      memory.use(state.data(), memory.steps.size());
+    }
+    return memory;
   }
 
-  /** The plan of what is alive all the time. */
-  private static MemoryPlan together(Stream<Buffer> buffers, int alignment) {
-    return plan(MemoryProblem.fromLifetimes(buffers.map(b -> info(b, alignment, 0, 0)).toList()));
+  /** All that is to be placed. */
+  List<Buffer> buffers() {
+    return List.copyOf(buffers.values());
   }
 
-  private static BufferInfo info(Buffer b, int alignment, int first, int last) {
-    long bytes = Math.max(1, b.bytes()); // an address even for no elements
-    return new BufferInfo(b.name(), bytes, Math.max(alignment, b.element().bytes()), first, last);
+  /** When one of the buffers is alive, and how much of a pool it takes. */
+  BufferInfo info(int index, Pool pool) {
+    Buffer b = buffers().get(index);
+    return info(b, pool, first.get(b.data()), last.get(b.data()));
   }
 
-  private static MemoryPlan plan(MemoryProblem problem) {
-    MemoryPlan plan = GreedyPlanner.plan(problem);
+  /** The calls of operators. */
+  List<Expr.Call> steps() {
+    return steps;
+  }
+
+  /** The plan of some of the buffers in one pool, in the order of their indices. */
+  MemoryPlan plan(Pool pool, List<Integer> indices) {
+    Map<Integer, Integer> places = new HashMap<>();
+    indices.forEach(i -> places.put(i, places.size()));
+    List<Conflict> among =
+        exceptions.stream()
+            .filter(c -> places.containsKey(c.first()) && places.containsKey(c.second()))
+            .map(
+                c -> new Conflict(places.get(c.first()), places.get(c.second()), c.low(), c.high()))
+            .toList();
+    List<BufferInfo> infos = indices.stream().map(i -> info(i, pool)).toList();
+    MemoryProblem problem = new MemoryProblem(infos, among);
+    MemoryPlan plan = Planner.plan(problem);
     PlanChecker.check(problem, plan);
     return plan;
+  }
+
+  private static BufferInfo info(Buffer b, Pool pool, int first, int last) {
+    long bytes = Math.max(1, b.bytes()); // an address even for no elements
+    int alignment = Math.max(pool.alignment(), b.element().bytes());
+    return new BufferInfo(b.name(), bytes, alignment, first, last);
   }
 
   private void scan(Stmt s) {

@@ -57,6 +57,22 @@ public final class Evaluator {
     default void assign(
         Evaluator evaluator, ObjectValue object, String field, Value value, Position position) {}
 
+    /**
+     * The tensors of a variable are to lie in a pool, as networks have them.
+     *
+     * @throws UserError where there is none
+     */
+    default void place(
+        Evaluator evaluator, String variable, Value value, String pool, Position position) {
+      throw evaluator.error(
+          Message.PLACED,
+          position,
+          "variable '" + variable + "'",
+          pool,
+          "pools are for what lies between operators, and this is inside one, or in a constructor",
+          "place what the operator returns: a variable in the method of the network");
+    }
+
     /** Element access; a network refuses it. */
     void access(Evaluator evaluator, TensorValue tensor, Position position);
 

@@ -17,6 +17,7 @@ import dev.demitasse.compiler.ir.Fold;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
 import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
+import dev.demitasse.compiler.ir.GenericStmt.Place;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
 import dev.demitasse.compiler.ir.Position;
@@ -105,6 +106,12 @@ final class Statements {
         Value kept = evaluator.variables().keep(field, expressions.eval(value, field), p);
         evaluator.tensors().assign(evaluator, o, field, kept, p);
         o.set(field, kept);
+        yield GOES_ON;
+      }
+      case Place(Var variable, String pool, Position p) -> {
+        at(p);
+        Value placed = expressions.eval(variable);
+        evaluator.tensors().place(evaluator, variable.name(), placed, pool, p);
         yield GOES_ON;
       }
       case Reject(Expr message, Position p) -> {

@@ -26,7 +26,6 @@ import dev.demitasse.compiler.report.Report;
 import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +44,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.StandardLocation;
@@ -182,6 +182,18 @@ final class Build {
     DeviceReader.check(type, trees, sources, mistakes);
   }
 
+  void budget(TypeElement type) {
+    BudgetReader.check(type, trees, sources, mistakes);
+  }
+
+  void pool(TypeElement type) {
+    PoolReader.requireNetwork(type, trees, sources, mistakes);
+  }
+
+  void placed(VariableElement e) {
+    PlacedReader.check(e, trees, sources, mistakes);
+  }
+
   void example(ExecutableElement method) {
     if (!method.getModifiers().contains(Modifier.STATIC) || !method.getParameters().isEmpty()) {
       Position p = sources.position(trees.getPath(method));
@@ -211,13 +223,7 @@ final class Build {
     int before = mistakes.size();
     PartReader.Read parts = PartReader.read(type, trees, sources, mistakes);
     Optional<NetworkDecl> read = NetworkReader.read(type, parts.parts(), trees, sources, mistakes);
-    Interface firmware =
-        options
-            .firmware()
-            .of(
-                Parts.declared(type).getAnnotation(CInterface.class),
-                sources.position(trees.getPath(type)),
-                mistakes);
+    Interface firmware = options.firmware().of(type, trees, sources, mistakes);
     Map<String, Weights> files = files(type, parts);
     boolean sound = mistakes.size() == before;
     Optional<Weights> own = Optional.ofNullable(files.get(type.getQualifiedName().toString()));
@@ -494,6 +500,7 @@ final class Build {
     Report report = output.compiled().report();
     String place = REPORT_FOLDER + report.network() + "/report";
     resource(place + ".json", report.json(), output.network().type());
+    resource(place + ".html", report.html(), output.network().type());
   }
 
   private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {
@@ -552,8 +559,13 @@ final class Build {
     try {
       action.run();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserError(Message.OUTPUT, Position.NONE, reason(e));
     }
+  }
+
+  /** With what is behind it, as javac's own text is about parent directories only. */
+  private static String reason(IOException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
   // ---- At the end ----

@@ -5,13 +5,17 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.demitasse.Budget;
 import dev.demitasse.Device;
 import dev.demitasse.Example;
 import dev.demitasse.External;
 import dev.demitasse.Network;
 import dev.demitasse.Operator;
+import dev.demitasse.Placed;
+import dev.demitasse.Pool;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.Position;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +24,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 
@@ -65,7 +70,12 @@ public final class DemitasseProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    build.ifPresent(b -> round(b, round));
+    try {
+      build.ifPresent(b -> round(b, round));
+    } catch (UserError e) {
+      e.diagnostics().forEach(this::error);
+      build.ifPresent(Build::giveUp);
+    }
     return false;
   }
 
@@ -73,8 +83,13 @@ public final class DemitasseProcessor extends AbstractProcessor {
     round.getRootElements().forEach(build::expect);
     round.getElementsAnnotatedWith(Operator.class).forEach(e -> build.operator((TypeElement) e));
     build.networks(ElementFilter.typesIn(round.getElementsAnnotatedWith(Network.class)));
+    round.getElementsAnnotatedWith(Budget.class).forEach(e -> build.budget((TypeElement) e));
     round.getElementsAnnotatedWith(External.class).forEach(e -> build.external((TypeElement) e));
     round.getElementsAnnotatedWith(Device.class).forEach(e -> build.device((TypeElement) e));
+    round
+        .getElementsAnnotatedWithAny(Set.of(Pool.class, Pool.All.class))
+        .forEach(e -> build.pool((TypeElement) e));
+    round.getElementsAnnotatedWith(Placed.class).forEach(e -> build.placed((VariableElement) e));
     round
         .getElementsAnnotatedWith(Example.class)
         .forEach(e -> build.example((ExecutableElement) e));
@@ -103,6 +118,8 @@ public final class DemitasseProcessor extends AbstractProcessor {
           case COMPILATION -> build.end();
           default -> {}
         }
+      } catch (UserError e) {
+        e.diagnostics().forEach(DemitasseProcessor.this::error);
       } catch (RuntimeException | LinkageError | AssertionError defect) {
         error(Build.defect("this build", Position.NONE, defect));
       }

@@ -12,6 +12,7 @@ import dev.demitasse.compiler.graph.NetworkDecl.Input;
 import dev.demitasse.compiler.graph.NetworkDecl.Output;
 import dev.demitasse.compiler.graph.NetworkDecl.RecordInput;
 import dev.demitasse.compiler.graph.NetworkDecl.TensorInput;
+import dev.demitasse.compiler.graph.Placement;
 import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Position;
@@ -26,11 +27,13 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads what a network takes and returns: tensors, and records of tensors. */
 final class InputReader {
@@ -47,6 +50,7 @@ final class InputReader {
           Set.of("inputs", "outputs", "constants", "workspace", "workspace_pools", "state"));
 
   InputReader(TypeElement network, Trees trees, Sources sources, List<Diagnostic> mistakes) {
+    taken.addAll(PoolReader.taken(network));
     this.network = network;
     this.trees = trees;
     this.sources = sources;
@@ -103,12 +107,30 @@ final class InputReader {
   List<Input> inputs(ExecutableElement entry) {
     List<Input> inputs = new ArrayList<>();
     for (VariableElement parameter : entry.getParameters()) {
-      input(parameter, "", position(parameter, Position.NONE), Set.of()).ifPresent(inputs::add);
+      VariableElement declared = declared(entry, parameter);
+      input(parameter, "", declared, position(parameter, Position.NONE), Set.of())
+          .ifPresent(inputs::add);
     }
     return inputs;
   }
 
-  private Optional<Input> input(Element e, String prefix, Position p, Set<Element> outer) {
+  /** What the user has written of a parameter: that of the model's interface, if there is one. */
+  private VariableElement declared(ExecutableElement entry, VariableElement parameter) {
+    TypeElement owner = Parts.declared(network);
+    int index = entry.getParameters().indexOf(parameter);
+    return owner.equals(network)
+        ? parameter
+        : ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+            .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT))
+            .filter(m -> m.getParameters().size() > index)
+            .findFirst()
+            .<VariableElement>map(m -> m.getParameters().get(index))
+            .orElse(parameter);
+  }
+
+  /** A parameter, or a component of one that has been declared. */
+  private Optional<Input> input(
+      Element e, String prefix, VariableElement declared, Position p, Set<Element> outer) {
     String name = e.getSimpleName().toString();
     Optional<TypeElement> type = recordOf(e.asType());
     Optional<Quantization> quantization = quantization(e, e.asType(), name, p);
@@ -118,7 +140,7 @@ final class InputReader {
       }
       List<Input> components = new ArrayList<>();
       for (RecordComponentElement c : type.get().getRecordComponents()) {
-        input(c, prefix + name + "_", position(c, p), with(outer, type.get()))
+        input(c, prefix + name + "_", declared, position(c, p), with(outer, type.get()))
             .ifPresent(components::add);
       }
       return Optional.of(new RecordInput(name, components));
@@ -134,9 +156,14 @@ final class InputReader {
     }
     Type.TensorType tensor = (Type.TensorType) JavaTypes.of(e.asType()).orElseThrow();
     List<Integer> extents = Arrays.stream(shape.value()).boxed().toList();
+    Optional<Placement> placement =
+        PlacedReader.pool(declared)
+            .map(pool ->
+                new Placement(pool, Placement.Kind.INPUT, prefix + name, position(declared, p)));
     return isShape(shape.value(), p)
         ? Optional.of(
-            new TensorInput(name, prefix + name, tensor.element(), extents, quantization, p))
+            new TensorInput(
+                name, prefix + name, tensor.element(), extents, quantization, placement, p))
         : Optional.empty();
   }
 

@@ -1,9 +1,12 @@
 package dev.demitasse.compiler.frontend;
 
+import com.sun.source.util.Trees;
 import dev.demitasse.CInterface;
 import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.Interface.Checks;
 import dev.demitasse.compiler.codegen.Interface.Entry;
+import dev.demitasse.compiler.codegen.Pool;
+import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.ir.Position;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.lang.model.element.TypeElement;
 
 /**
  * Reads how firmware calls networks: from the options of the build, and for a network from its
@@ -71,13 +75,14 @@ final class InterfaceReader {
   /**
    * How firmware calls a network.
    *
-   * @param network its annotation, null if it has none
-   * @param p where mistakes are
+   * @param mistakes takes what is wrong
    */
-  Interface of(CInterface network, Position p, List<Diagnostic> mistakes) {
+  Interface of(TypeElement network, Trees trees, Sources sources, List<Diagnostic> mistakes) {
     Map<String, String> values = new LinkedHashMap<>(given);
-    if (network != null) {
-      own(network)
+    Position p = sources.position(trees.getPath(network));
+    CInterface own = Parts.declared(network).getAnnotation(CInterface.class);
+    if (own != null) {
+      own(own)
           .forEach((name, value) -> {
             if (isValid(name, value)) {
               values.put(name, value);
@@ -86,7 +91,9 @@ final class InterfaceReader {
             }
           });
     }
-    return checked(made(values), p, mistakes);
+    Interface made = made(values);
+    List<Pool> pools = new PoolReader(network, made, trees, sources, mistakes).read();
+    return checked(made.withPools(pools), p, mistakes);
   }
 
   private static Map<String, String> own(CInterface network) {
@@ -113,7 +120,8 @@ final class InterfaceReader {
         value(values, "workspace").equals("static"),
         value(values, "constants").equals("pool"),
         value(values, "io").equals("workspace"),
-        value(values, "systemLib").equals("on"));
+        value(values, "systemLib").equals("on"),
+        List.of());
   }
 
   private static String value(Map<String, String> values, String name) {
@@ -130,7 +138,7 @@ final class InterfaceReader {
               "packed functions are given tensors, in memory of their callers",
               "run the network with entry = \"c\", or leave io out"));
     }
-    if (made.workspaceIo() && made.staticWorkspace()) {
+    if (made.workspaceIo() && !hasWorkspaceOfCaller(made)) {
       mistakes.add(
           wrong(
               p,
@@ -149,6 +157,13 @@ final class InterfaceReader {
               "choose entry = \"both\" or packed = \"all\""));
     }
     return made;
+  }
+
+  private static boolean hasWorkspaceOfCaller(Interface made) {
+    List<Pool> pools = made.pools(Content.WORKSPACE);
+    return pools.isEmpty()
+        ? !made.staticWorkspace()
+        : pools.stream().anyMatch(pool -> !pool.internal());
   }
 
   /**

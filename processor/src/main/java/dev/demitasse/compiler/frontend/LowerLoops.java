@@ -8,6 +8,7 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
+import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.frontend.CountedLoop.Steps;
 import dev.demitasse.compiler.ir.BinaryOp;
 import dev.demitasse.compiler.ir.DataType;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.VariableElement;
 
 /** Lowers loops: to {@code For} if they count, to {@code While} otherwise. */
 final class LowerLoops {
@@ -173,7 +175,9 @@ final class LowerLoops {
       throw Unsupported.statement(p, "a loop over this", "loop over an array");
     }
     List<Stmt> all = new ArrayList<>();
-    Var each = scope.declare(Scope.child(path, t.getVariable()));
+    TreePath variable = Scope.child(path, t.getVariable());
+    requireNotPlaced(variable);
+    Var each = scope.declare(variable);
     if (!(array instanceof Var v) || v.isMutable()) {
       Var once = Var.of(each.name() + "Array", array.type());
       all.add(new Let(once, array, p));
@@ -188,6 +192,20 @@ final class LowerLoops {
     For loop = new For(i, Expr.int32(0), new ArrayLength(array), 1, new Seq(body), p);
     all.addAll(exits.end().around(new Seq(List.of(loop)), p).statements());
     return new Seq(all);
+  }
+
+  private void requireNotPlaced(TreePath variable) {
+    VariableElement element = (VariableElement) scope.element(variable);
+    if (PlacedReader.pool(element).isPresent()) {
+      throw new UserError(
+          List.of(
+              PlacedReader.mistake(
+                  scope.position(variable),
+                  "variable",
+                  element,
+                  "what is in an array lies where it was made",
+                  "place the variable or field that it comes from")));
+    }
   }
 
   // ---- Shared ----

@@ -21,11 +21,13 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
+import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.GenericExpr.ArrayLiteral;
 import dev.demitasse.compiler.ir.GenericExpr.TextImm;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
+import dev.demitasse.compiler.ir.GenericStmt.Place;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.Stmt;
@@ -37,7 +39,9 @@ import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import javax.lang.model.element.VariableElement;
 
 /** Lowers statements. */
 final class LowerStatements {
@@ -140,6 +144,29 @@ final class LowerStatements {
   }
 
   private Stmt local(TreePath path, VariableTree tree, Position p) {
+    Stmt declared = declared(path, tree, p);
+    VariableElement element = (VariableElement) scope.element(path);
+    Optional<String> pool = PlacedReader.pool(element);
+    if (pool.isEmpty()) {
+      return declared;
+    }
+    Var v = scope.variable(path).orElseThrow();
+    if (tree.getInitializer() == null
+        || !(v.type() instanceof Type.TensorType || v.type() instanceof Type.ObjectType)) {
+      throw new UserError(
+          List.of(
+              PlacedReader.mistake(
+                  p,
+                  "variable",
+                  element,
+                  "it is about the tensor that a variable begins with, and this one begins with"
+                      + " none",
+                  "place a variable where an operator gives it its value")));
+    }
+    return join(declared, new Seq(List.of(new Place(v, pool.get(), p))));
+  }
+
+  private Stmt declared(TreePath path, VariableTree tree, Position p) {
     if (tree.getInitializer() == null) {
       return late(scope.declare(path), path, p);
     }
@@ -176,7 +203,7 @@ final class LowerStatements {
   }
 
   private static Seq join(Stmt first, Seq rest) {
-    List<Stmt> all = new ArrayList<>(List.of(first));
+    List<Stmt> all = new ArrayList<>(first instanceof Seq s ? s.statements() : List.of(first));
     all.addAll(rest.statements());
     return new Seq(all);
   }

@@ -86,6 +86,7 @@ final class NetworkReader {
             reader.inputs(entry),
             outputs,
             parts,
+            BudgetReader.limits(type, trees, sources),
             p));
   }
 

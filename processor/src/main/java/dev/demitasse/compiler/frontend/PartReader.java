@@ -129,7 +129,11 @@ final class PartReader {
           requireCName(f, p);
           part(type, p);
           return new PartDecl.PartField(
-              f.getSimpleName().toString(), type.getQualifiedName().toString(), Parts.arrays(f), p);
+              f.getSimpleName().toString(),
+              type.getQualifiedName().toString(),
+              Parts.arrays(f),
+              PlacedReader.pool(f),
+              p);
         });
   }
 
@@ -142,7 +146,8 @@ final class PartReader {
     requireCName(f, p);
     String name = f.getSimpleName().toString();
     String array = weight.value().isEmpty() ? name : weight.value();
-    return Optional.of(new PartDecl.Weight(name, array, element(f), shape(f), p));
+    return Optional.of(
+        new PartDecl.Weight(name, array, element(f), shape(f), PlacedReader.pool(f), p));
   }
 
   private Optional<PartDecl.Field> state(
@@ -154,7 +159,8 @@ final class PartReader {
     requireCName(f, p);
     Optional<String> array = Optional.of(state.value()).filter(name -> !name.isEmpty());
     return Optional.of(
-        new PartDecl.StateField(f.getSimpleName().toString(), array, element(f), shape(f), p));
+        new PartDecl.StateField(
+            f.getSimpleName().toString(), array, element(f), shape(f), PlacedReader.pool(f), p));
   }
 
   /** The companion sets fields and reads parts. */

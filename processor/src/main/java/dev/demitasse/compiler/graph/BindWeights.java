@@ -12,6 +12,7 @@ import dev.demitasse.compiler.graph.PartDecl.Weight;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.DataType;
 import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.weights.WeightArray;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,17 +37,24 @@ public final class BindWeights {
    * @param network whose file has the arrays
    * @param prefix of their names
    * @param path from the root, {@code blocks/0/}
+   * @param pool that its weights are placed in, if they are
    * @param blame where the user can do something if the class comes from a jar
    */
-  private record Place(PartDecl network, String prefix, String path, Position blame) {
+  private record Place(
+      PartDecl network, String prefix, String path, Optional<String> pool, Position blame) {
 
     Place inside(String name, Position field) {
-      return new Place(network, prefix + name + "/", path + name + "/", own(field));
+      return new Place(network, prefix + name + "/", path + name + "/", pool, own(field));
+    }
+
+    /** In a part that is placed itself, if it is. */
+    Place in(Optional<String> own) {
+      return new Place(network, prefix, path, own.or(() -> pool), blame);
     }
 
     /** A network inside a network has a file of its own. */
     Place of(PartDecl part) {
-      return part.file().isEmpty() ? this : new Place(part, "", path, blame);
+      return part.file().isEmpty() ? this : new Place(part, "", path, pool, blame);
     }
 
     Position own(Position field) {
@@ -68,6 +76,7 @@ public final class BindWeights {
   private final Map<Key, Constant> bound = new LinkedHashMap<>();
   private final Set<Key> wanted = new HashSet<>();
   private final List<NetworkObject.Slot> states = new ArrayList<>();
+  private final Map<Var, Placement> placements = new HashMap<>();
   private final Map<ObjectValue, String> paths = new HashMap<>();
   private final Set<String> fileless = new HashSet<>();
 
@@ -90,9 +99,12 @@ public final class BindWeights {
       Map<String, Weights> files,
       List<Diagnostic> mistakes) {
     BindWeights bind = new BindWeights(network, files, mistakes);
-    bind.part(network.part(), made, new Place(network.part(), "", "", network.position()));
+    bind.part(
+        network.part(),
+        made,
+        new Place(network.part(), "", "", Optional.empty(), network.position()));
     bind.requireAllBound();
-    return new NetworkObject(made, List.copyOf(bind.bound.values()), bind.states);
+    return new NetworkObject(made, List.copyOf(bind.bound.values()), bind.states, bind.placements);
   }
 
   private void part(PartDecl part, ObjectValue object, Place place) {
@@ -111,7 +123,7 @@ public final class BindWeights {
         case Weight w -> weight(w, object, place);
         case StateField s -> state(s, object, place);
         case PartField p -> {
-          Place inside = place.inside(p.name(), p.position());
+          Place inside = place.inside(p.name(), p.position()).in(p.pool());
           parts(p, Optional.ofNullable(object.get(p.name())), p.arrays(), inside);
         }
       }
@@ -140,7 +152,28 @@ public final class BindWeights {
 
   private void weight(Weight w, ObjectValue object, Place place) {
     constant(w.array(), w.element(), w.shape(), w, place)
-        .ifPresent(c -> object.set(w.name(), new TensorValue(c.buffer())));
+        .ifPresent(c -> {
+          object.set(w.name(), new TensorValue(c.buffer()));
+          place(c.buffer(), w.pool().or(place::pool), Placement.Kind.WEIGHT, w, place);
+        });
+  }
+
+  /** Puts something into a pool, if it is placed, and nobody else has placed it otherwise. */
+  private void place(
+      Buffer b, Optional<String> pool, Placement.Kind kind, PartDecl.Field field, Place place) {
+    if (pool.isEmpty()) {
+      return;
+    }
+    String name = (place.path() + field.name()).replace('/', '.');
+    Placement placement = new Placement(pool.get(), kind, name, place.own(field.position()));
+    Placement other = placements.putIfAbsent(b.data(), placement);
+    if (other != null && !other.pool().equals(pool.get())) {
+      mistakes.add(
+          placement.mistake(
+              "it is the array of '%s' as well, which is placed in '%s'"
+                  .formatted(other.name(), other.pool()),
+              "place both in one pool"));
+    }
   }
 
   private void state(StateField s, ObjectValue object, Place place) {
@@ -150,18 +183,22 @@ public final class BindWeights {
       constant(s.array().get(), s.element(), s.shape(), s, place)
           .ifPresent(c -> {
             Buffer buffer = Buffer.of(name, s.element(), c.buffer().shape());
-            states.add(
-                new NetworkObject.Slot(object, s.name(), new State(buffer, Optional.of(c)), p));
+            addState(s, object, new State(buffer, Optional.of(c)), place);
           });
     } else if (object.get(s.name()) instanceof TensorValue(Buffer zeros)) {
       if (!s.shape().orElse(zeros.shape()).equals(zeros.shape())) {
         report(Message.STATE_SHAPE, p, s.name(), s.shape().get(), zeros.shape());
       }
       Buffer buffer = Buffer.of(name, s.element(), zeros.shape());
-      states.add(new NetworkObject.Slot(object, s.name(), new State(buffer, Optional.empty()), p));
+      addState(s, object, new State(buffer, Optional.empty()), place);
     } else {
       report(Message.STATE_VALUE, p, s.name());
     }
+  }
+
+  private void addState(StateField s, ObjectValue object, State state, Place place) {
+    states.add(new NetworkObject.Slot(object, s.name(), state, place.own(s.position())));
+    place(state.buffer(), s.pool(), Placement.Kind.STATE, s, place);
   }
 
   /** The values of a field; each array becomes one constant, however often it is used. */

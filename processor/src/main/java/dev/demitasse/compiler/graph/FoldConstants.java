@@ -15,12 +15,14 @@ import dev.demitasse.compiler.ir.Stmt.Seq;
 import dev.demitasse.compiler.ir.Type;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Does at build time what needs nothing but weights: calls whose inputs are all constants. What
@@ -35,12 +37,14 @@ public final class FoldConstants {
 
   private final NetworkGraph graph;
   private final Map<Var, Constant> constants = new LinkedHashMap<>();
+  private final Map<Var, Placement> placements = new HashMap<>();
   private final Set<Var> kept = new HashSet<>();
   private final List<Remark> remarks = new ArrayList<>();
 
   private FoldConstants(NetworkGraph graph) {
     this.graph = graph;
     graph.constants().forEach(c -> constants.put(c.buffer().data(), c));
+    placements.putAll(graph.placements());
     graph.outputs().forEach(port -> kept.add(port.buffer().data()));
     graph.states().forEach(state -> kept.add(state.buffer().data()));
   }
@@ -56,26 +60,42 @@ public final class FoldConstants {
         calls.add(call);
       } else if (call.outputs().stream().anyMatch(b -> kept.contains(b.data()))) {
         calls.add(call);
-        missed(call, "it writes an output or a state of the network");
+        missed(call, "writes an output or a state of the network");
       } else {
         try {
           List<Constant> results = results(call);
           results.forEach(c -> constants.put(c.buffer().data(), c));
-          long bytes = results.stream().mapToLong(c -> c.buffer().bytes()).sum();
+          place(call);
           remarks.add(
-              Remark.applied(
-                  NAME, call.title(), "a constant of %d bytes".formatted(bytes), call.position()));
+              Remark.applied(NAME, call.title(), "needs nothing but weights", call.position()));
         } catch (Trap trap) {
           calls.add(call);
           missed(
-              call,
-              trap.reason() == Trap.Reason.STEPS ? "it takes too long" : "a check of it fails");
+              call, trap.reason() == Trap.Reason.STEPS ? "takes too long" : "a check of it fails");
         }
       }
     }
     NetworkGraph folded =
-        calls.size() == graph.calls().size() ? graph : graph.with(calls, constants.values());
+        calls.size() == graph.calls().size()
+            ? graph
+            : graph.with(calls, constants.values()).withPlacements(placements);
     return folded.withRemarks(remarks);
+  }
+
+  /** What is made of weights that are all in one pool goes there, too. */
+  private void place(OperatorCall call) {
+    List<Placement> places =
+        call.inputs().stream().flatMap(b -> Stream.ofNullable(placements.get(b.data()))).toList();
+    boolean together =
+        !places.isEmpty()
+            && places.size() == call.inputs().size()
+            && places.stream().map(Placement::pool).distinct().count() == 1;
+    for (Buffer output : call.outputs()) {
+      placements.remove(output.data());
+      if (together) {
+        placements.put(output.data(), places.get(0));
+      }
+    }
   }
 
   private void missed(OperatorCall call, String reason) {

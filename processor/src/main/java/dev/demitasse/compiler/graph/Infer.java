@@ -18,6 +18,7 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,13 @@ public final class Infer {
   private final Moves moves = new Moves();
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
+  private final Map<Var, Placement> placements;
   private List<OperatorCall> calls = List.of();
 
   private Infer(NetworkDecl network, NetworkObject object) {
     this.network = network;
     this.object = object;
+    this.placements = new HashMap<>(object.placements());
   }
 
   /**
@@ -81,16 +84,18 @@ public final class Infer {
       outputs.add(output(output, outcome.result(), entry.position()));
     }
     updateStates();
+    placements.putAll(recorded[0].placements());
     List<State> states = usedStates();
     return new NetworkGraph(
-        network.name(),
-        prefix + "_" + network.name(),
-        inputs,
-        NetworkGraph.read(object.weights(), calls, states),
-        states,
-        calls,
-        outputs,
-        specialiser.callees().scalarFunctions());
+            network.name(),
+            prefix + "_" + network.name(),
+            inputs,
+            NetworkGraph.read(object.weights(), calls, states),
+            states,
+            calls,
+            outputs,
+            specialiser.callees().scalarFunctions())
+        .withPlacements(placements);
   }
 
   private Value argument(Input input) {
@@ -98,6 +103,7 @@ public final class Infer {
       case TensorInput t -> {
         Buffer buffer = Buffer.of(t.port(), t.element(), t.shape());
         inputs.add(new Port(t.port(), buffer, t.quantization()));
+        t.placement().ifPresent(placement -> placements.put(buffer.data(), placement));
         yield new TensorValue(buffer);
       }
       case RecordInput r -> {

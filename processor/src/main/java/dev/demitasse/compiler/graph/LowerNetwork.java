@@ -86,7 +86,8 @@ public final class LowerNetwork {
         graph.states(),
         constants,
         titles,
-        graph.remarks());
+        graph.remarks(),
+        graph.placements());
   }
 
   /** What the interface header defines. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param inputs the other parameters of that method
  * @param outputs the tensors of its result
  * @param parts the class itself and all that it is made of, by their names
+ * @param limits what it may take of its device, if the author says so
  * @param position of the class
  */
 public record NetworkDecl(
@@ -28,6 +29,7 @@ public record NetworkDecl(
     List<Input> inputs,
     List<Output> outputs,
     Map<String, PartDecl> parts,
+    Optional<Limits> limits,
     Position position) {
 
   /** What the caller of the network brings. */
@@ -46,6 +48,7 @@ public record NetworkDecl(
    *     parameter {@code pose}
    * @param shape as in {@code @Shape}
    * @param quantization what the elements stand for, if the author says so
+   * @param placement where the author wants it, if that is said
    */
   public record TensorInput(
       String name,
@@ -53,6 +56,7 @@ public record NetworkDecl(
       DataType element,
       List<Integer> shape,
       Optional<Quantization> quantization,
+      Optional<Placement> placement,
       Position position)
       implements Input {
     public TensorInput {

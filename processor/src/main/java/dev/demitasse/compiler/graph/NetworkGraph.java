@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
  * @param helpers the functions from scalars to a scalar that those of the calls need, callees
  *     before callers
  * @param remarks of the passes that it has been through, in their order, each once
+ * @param placements of what authors have placed, by its memory
  */
 public record NetworkGraph(
     String name,
@@ -43,7 +44,8 @@ public record NetworkGraph(
     List<OperatorCall> calls,
     List<Port> outputs,
     List<PrimFunc> helpers,
-    List<Remark> remarks) {
+    List<Remark> remarks,
+    Map<Var, Placement> placements) {
 
   /**
    * A tensor by the name that it has for the caller.
@@ -149,9 +151,10 @@ public record NetworkGraph(
     outputs = List.copyOf(outputs);
     helpers = List.copyOf(helpers);
     remarks = Remark.distinct(remarks);
+    placements = Map.copyOf(placements);
   }
 
-  /** A network that no pass has remarked on. */
+  /** A network that no pass has remarked on, and in which nothing is placed. */
   public NetworkGraph(
       String name,
       String prefix,
@@ -161,7 +164,7 @@ public record NetworkGraph(
       List<OperatorCall> calls,
       List<Port> outputs,
       List<PrimFunc> helpers) {
-    this(name, prefix, inputs, constants, states, calls, outputs, helpers, List.of());
+    this(name, prefix, inputs, constants, states, calls, outputs, helpers, List.of(), Map.of());
   }
 
   /** Each distinct function through {@code pass}, once. */
@@ -170,15 +173,13 @@ public record NetworkGraph(
     List<OperatorCall> newCalls =
         calls.stream().map(c -> c.withFunction(done.computeIfAbsent(c.function(), pass))).toList();
     List<PrimFunc> newHelpers = helpers.stream().map(pass).toList();
-    return new NetworkGraph(
-        name, prefix, inputs, constants, states, newCalls, outputs, newHelpers, remarks);
+    return with(constants, newCalls, newHelpers, remarks, placements);
   }
 
   /** With other calls, and those of these constants that they read or that states begin with. */
   public NetworkGraph with(List<OperatorCall> newCalls, Collection<Constant> constantsForThem) {
     List<Constant> read = read(constantsForThem, newCalls, states);
-    return new NetworkGraph(
-        name, prefix, inputs, read, states, newCalls, outputs, helpers, remarks);
+    return with(read, newCalls, helpers, remarks, placements);
   }
 
   /** The constants that calls read or that states begin with. */
@@ -193,8 +194,36 @@ public record NetworkGraph(
   }
 
   public NetworkGraph withCalls(List<OperatorCall> newCalls) {
+    return with(constants, newCalls, helpers, remarks, placements);
+  }
+
+  /** With other places of tensors, by their memory. */
+  public NetworkGraph withPlacements(Map<Var, Placement> newPlacements) {
+    return with(constants, calls, helpers, remarks, newPlacements);
+  }
+
+  private NetworkGraph with(
+      List<Constant> newConstants,
+      List<OperatorCall> newCalls,
+      List<PrimFunc> newHelpers,
+      List<Remark> newRemarks,
+      Map<Var, Placement> newPlacements) {
     return new NetworkGraph(
-        name, prefix, inputs, constants, states, newCalls, outputs, helpers, remarks);
+        name,
+        prefix,
+        inputs,
+        newConstants,
+        states,
+        newCalls,
+        outputs,
+        newHelpers,
+        newRemarks,
+        newPlacements);
+  }
+
+  /** The pool that something is placed in, if it is. */
+  Optional<String> pool(Var data) {
+    return Optional.ofNullable(placements.get(data)).map(Placement::pool);
   }
 
   /** With more remarks, behind those that are there. */
@@ -204,7 +233,7 @@ public record NetworkGraph(
     }
     List<Remark> all = new ArrayList<>(remarks);
     all.addAll(more);
-    return new NetworkGraph(name, prefix, inputs, constants, states, calls, outputs, helpers, all);
+    return with(constants, calls, helpers, all, placements);
   }
 
   /**
@@ -226,6 +255,6 @@ public record NetworkGraph(
   }
 
   private static Buffer larger(Buffer a, Buffer b) {
-    return a.size() > b.size() || a.size() == b.size() && a.rank() >= b.rank() ? a : b;
+    return a.size() > b.size() || (a.size() == b.size() && a.rank() >= b.rank()) ? a : b;
   }
 }

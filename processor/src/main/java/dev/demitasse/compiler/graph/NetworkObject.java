@@ -4,7 +4,9 @@ import dev.demitasse.compiler.eval.Value.ObjectValue;
 import dev.demitasse.compiler.eval.Value.TensorValue;
 import dev.demitasse.compiler.ir.Buffer;
 import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.ir.Var;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The object that a network is, as its constructor made it, its weights and states bound.
@@ -12,8 +14,10 @@ import java.util.List;
  * @param root the object of the network's class
  * @param weights the arrays that its fields have, each once
  * @param states its states, those of its parts, too
+ * @param placements of some of these, by their memory
  */
-public record NetworkObject(ObjectValue root, List<Constant> weights, List<Slot> states) {
+public record NetworkObject(
+    ObjectValue root, List<Constant> weights, List<Slot> states, Map<Var, Placement> placements) {
 
   /**
    * The field that has a state.
@@ -37,5 +41,6 @@ public record NetworkObject(ObjectValue root, List<Constant> weights, List<Slot>
   public NetworkObject {
     weights = List.copyOf(weights);
     states = List.copyOf(states);
+    placements = Map.copyOf(placements);
   }
 }

@@ -28,9 +28,15 @@ public record PartDecl(String className, Optional<String> file, List<Field> fiel
    *
    * @param array name in the file, behind the path of the part
    * @param shape as in {@code @Shape}, if the author says it
+   * @param pool that it is placed in, if it is
    */
   public record Weight(
-      String name, String array, DataType element, Optional<List<Integer>> shape, Position position)
+      String name,
+      String array,
+      DataType element,
+      Optional<List<Integer>> shape,
+      Optional<String> pool,
+      Position position)
       implements Field {}
 
   /**
@@ -39,12 +45,14 @@ public record PartDecl(String className, Optional<String> file, List<Field> fiel
    * @param array with the values before the first run, as for a weight; zeros made by an
    *     initialiser if there is none
    * @param shape as in {@code @Shape}, if the author says it
+   * @param pool that it is placed in, if it is
    */
   public record StateField(
       String name,
       Optional<String> array,
       DataType element,
       Optional<List<Integer>> shape,
+      Optional<String> pool,
       Position position)
       implements Field {}
 
@@ -53,8 +61,10 @@ public record PartDecl(String className, Optional<String> file, List<Field> fiel
    *
    * @param className of the part
    * @param arrays how many pairs of brackets there are
+   * @param pool that its weights are placed in, if they are
    */
-  public record PartField(String name, String className, int arrays, Position position)
+  public record PartField(
+      String name, String className, int arrays, Optional<String> pool, Position position)
       implements Field {}
 
   public PartDecl {

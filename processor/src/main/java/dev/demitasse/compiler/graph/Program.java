@@ -5,6 +5,7 @@ import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
+import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param constants by their C names
  * @param titles what each operator does, for a reader, by its symbol
  * @param remarks of the passes that the network has been through
+ * @param placements of what authors have placed, by its memory
  */
 public record Program(
     String name,
@@ -41,7 +43,8 @@ public record Program(
     List<State> states,
     Map<String, Constant> constants,
     Map<String, String> titles,
-    List<Remark> remarks) {
+    List<Remark> remarks,
+    Map<Var, Placement> placements) {
 
   public Program {
     inputs = List.copyOf(inputs);
@@ -50,6 +53,7 @@ public record Program(
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     titles = Map.copyOf(titles);
     remarks = List.copyOf(remarks);
+    placements = Map.copyOf(placements);
     kernels = Collections.unmodifiableMap(new LinkedHashMap<>(kernels));
   }
 

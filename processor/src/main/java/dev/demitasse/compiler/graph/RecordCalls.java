@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.graph;
 
 import dev.demitasse.compiler.diagnostic.Message;
+import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.eval.Evaluator;
 import dev.demitasse.compiler.eval.Specialiser;
 import dev.demitasse.compiler.eval.Value;
@@ -13,6 +14,7 @@ import dev.demitasse.compiler.ir.Expr;
 import dev.demitasse.compiler.ir.GenericExpr.Invoke;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
+import dev.demitasse.compiler.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ final class RecordCalls implements Evaluator.Tensors {
   private final Moves moves;
   private final List<NetworkObject.Slot> states;
   private final List<OperatorCall> calls = new ArrayList<>();
+  private final Map<Var, Placement> placements = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
   private final Map<String, OperatorCall> kernels = new HashMap<>();
 
@@ -38,6 +41,11 @@ final class RecordCalls implements Evaluator.Tensors {
   /** In the order in which they were made. */
   List<OperatorCall> calls() {
     return calls;
+  }
+
+  /** The variables that are placed, by their memory. */
+  Map<Var, Placement> placements() {
+    return placements;
   }
 
   @Override
@@ -66,6 +74,34 @@ final class RecordCalls implements Evaluator.Tensors {
         }
       }
     }
+  }
+
+  @Override
+  public void place(Evaluator e, String name, Value value, String pool, Position p) {
+    Placement placement = new Placement(pool, Placement.Kind.VARIABLE, name, p, e.path());
+    value.mapTensors(
+        "",
+        (component, tensor) -> {
+          if (calls.stream().noneMatch(call -> makes(call, tensor))) {
+            throw mistake(placement, "no operator has made it", "place what it is a view of");
+          }
+          Placement other = placements.putIfAbsent(tensor.data(), placement);
+          if (other != null && !other.pool().equals(pool)) {
+            throw mistake(
+                placement,
+                "it is what '%s' is, which is placed in '%s'".formatted(other.name(), other.pool()),
+                "place it once");
+          }
+          return tensor;
+        });
+  }
+
+  private static boolean makes(OperatorCall call, Buffer tensor) {
+    return call.outputs().stream().anyMatch(output -> output.data() == tensor.data());
+  }
+
+  private static UserError mistake(Placement placement, String reason, String fix) {
+    return new UserError(List.of(placement.mistake(reason, fix)));
   }
 
   @Override

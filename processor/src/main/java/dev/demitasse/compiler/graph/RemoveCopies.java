@@ -230,6 +230,9 @@ public final class RemoveCopies {
   /** The calls with a view in place of a whole tensor, if all that touch it can have it there. */
   private Optional<List<OperatorCall>> placed(
       List<OperatorCall> calls, Buffer tensor, Buffer view) {
+    if (!graph.pool(tensor.data()).equals(graph.pool(view.data()))) {
+      return Optional.empty(); // the author wants them in different memory
+    }
     List<OperatorCall> result = new ArrayList<>();
     for (OperatorCall call : calls) {
       Optional<OperatorCall> there = placed(call, tensor.data(), view);

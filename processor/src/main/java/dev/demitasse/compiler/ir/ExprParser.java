@@ -315,6 +315,11 @@ final class ExprParser {
     return v;
   }
 
+  /** A variable that was declared before. */
+  Var variable() {
+    return declared(tokens.name());
+  }
+
   /** A block that surrounds this. */
   Var label() {
     return declared(tokens.name());

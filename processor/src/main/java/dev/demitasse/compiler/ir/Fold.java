@@ -66,15 +66,25 @@ public final class Fold {
               ? b
               : a.isBool(true) || b.isBool(false) ? a : new Binary(op, a, b);
       case SHL, SHR, USHR -> shift(op, a, b);
+      case BIT_AND, BIT_OR, BIT_XOR -> isConstant(a) ? bits(op, b, a) : bits(op, a, b);
       // A constant stands on the right, where passes look for it.
-      case MIN, MAX, BIT_AND, BIT_OR, BIT_XOR, EQ, NE ->
-          isConstant(a) ? new Binary(op, b, a) : new Binary(op, a, b);
+      case MIN, MAX, EQ, NE -> isConstant(a) ? new Binary(op, b, a) : new Binary(op, a, b);
       case LT, LE, GT, GE -> new Binary(op, a, b);
     };
   }
 
+  private static Expr bits(BinaryOp op, Expr a, Expr b) {
+    if (op == BinaryOp.BIT_AND) {
+      return b.isInt(0) ? b : b.isInt(-1) ? a : new Binary(op, a, b);
+    }
+    return b.isInt(0) ? a : new Binary(op, a, b);
+  }
+
   /** Of a constant, Java takes the lower bits only. */
   private static Expr shift(BinaryOp op, Expr a, Expr b) {
+    if (a.isInt(0)) {
+      return a;
+    }
     if (!(b instanceof IntImm(DataType t, long count))) {
       return new Binary(op, a, b);
     }
@@ -147,6 +157,9 @@ public final class Fold {
               : new IntImm(to, Arithmetic.toInteger(to, v));
       case Cast(DataType middle, Expr inner) when isInteger(inner) && keeps(middle, to) ->
           cast(to, inner);
+      // gcc warns of some unsigned numbers between signed ones, but of no mask.
+      case Cast(DataType middle, Expr inner) when isCut(inner, middle) && to.isInteger() ->
+          binary(BinaryOp.BIT_AND, cast(to, inner), new IntImm(to, middle.max()));
       case Binary(BinaryOp op, Expr a, IntImm(DataType t, long mask))
           when op == BinaryOp.BIT_AND && keeps(t, to) && IntImm.wrapped(to, mask).isInt(-1) ->
           cast(to, a);
@@ -156,6 +169,15 @@ public final class Fold {
 
   private static boolean isInteger(Expr value) {
     return value.type() instanceof DataType type && type.isInteger();
+  }
+
+  /** Whether a signed number loses its upper bits in a narrower unsigned type. */
+  private static boolean isCut(Expr value, DataType to) {
+    return isInteger(value)
+        && ((DataType) value.type()).isSigned()
+        && to.isInteger()
+        && !to.isSigned()
+        && to.bits() < 32;
   }
 
   /** Whether all bits of a number of type {@code of} are still there in {@code middle}. */

@@ -28,6 +28,9 @@ public sealed interface GenericStmt extends Stmt {
   record FieldStore(Expr object, String field, Expr value, Position position)
       implements GenericStmt {}
 
+  /** The memory of a variable's tensors is to be in the pool of this name, if a network asks. */
+  record Place(Var variable, String pool, Position position) implements GenericStmt {}
+
   /** The author's precondition was not met, if control reaches it: {@code message} says why. */
   record Reject(Expr message, Position position) implements GenericStmt {
     public Reject {

@@ -6,6 +6,7 @@ import dev.demitasse.compiler.ir.GenericExpr.TensorLoad;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
 import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
+import dev.demitasse.compiler.ir.GenericStmt.Place;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
@@ -231,6 +232,9 @@ public final class Parser {
   }
 
   private Stmt allocation() {
+    if (tokens.kind() == Tokens.Kind.TEXT) {
+      return place();
+    }
     String name = tokens.name();
     tokens.expect(":");
     Buffer buffer = exprs.declareBuffer(name, types.scalar());
@@ -239,6 +243,14 @@ public final class Parser {
       tokens.expect("workspace");
     }
     return new Allocate(buffer, scope, exprs.at());
+  }
+
+  private Stmt place() {
+    String pool = tokens.quoted();
+    tokens.expect("(");
+    Var variable = exprs.variable();
+    tokens.expect(")");
+    return new Place(variable, pool, exprs.at());
   }
 
   private Stmt table() {

@@ -36,6 +36,7 @@ import dev.demitasse.compiler.ir.GenericExpr.Zeros;
 import dev.demitasse.compiler.ir.GenericStmt.ArrayStore;
 import dev.demitasse.compiler.ir.GenericStmt.Assign;
 import dev.demitasse.compiler.ir.GenericStmt.FieldStore;
+import dev.demitasse.compiler.ir.GenericStmt.Place;
 import dev.demitasse.compiler.ir.GenericStmt.Reject;
 import dev.demitasse.compiler.ir.GenericStmt.TensorStore;
 import dev.demitasse.compiler.ir.Stmt.Allocate;
@@ -251,6 +252,8 @@ public final class Printer {
                   + " = "
                   + expr(value)
                   + at(p));
+      case Place(Var v, String pool, Position p) ->
+          line("alloc " + Quoted.write(pool) + "(" + name(v) + ")" + at(p));
       case Reject(Expr message, Position p) -> line("reject " + expr(message) + at(p));
     }
   }

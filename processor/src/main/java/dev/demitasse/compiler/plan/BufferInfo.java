@@ -45,6 +45,21 @@ public record BufferInfo(String name, long bytes, int alignment, int firstUse, i
     return lastUse - (long) firstUse + 1;
   }
 
+  /** Returns the lowest offset from the given one on at which this buffer may begin. */
+  long aligned(long offset) {
+    return roundUp(offset, alignment);
+  }
+
+  /** Returns the lowest multiple of a power of two that is not less than a number. */
+  static long roundUp(long number, int powerOfTwo) {
+    return (number + powerOfTwo - 1) & -powerOfTwo;
+  }
+
+  /** Returns whether this buffer is live at a step. */
+  public boolean isLiveAt(int step) {
+    return firstUse <= step && step <= lastUse;
+  }
+
   /** Returns whether there is a step at which both buffers are live. */
   public boolean isLiveWith(BufferInfo other) {
     return firstUse <= other.lastUse && other.firstUse <= lastUse;

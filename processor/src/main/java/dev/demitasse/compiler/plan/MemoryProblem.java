@@ -1,84 +1,78 @@
 package dev.demitasse.compiler.plan;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * What a planner is asked: buffers, and what their places must not be.
+ * What a planner is asked: buffers, and which of them may share memory.
+ *
+ * <p>Two buffers that are live at one step share no byte, unless there are exceptions for the two:
+ * these then say all that a plan has to obey. Buffers of 0 bytes, and buffers that are never live
+ * together, are in nobody's way, unless an exception names them.
  *
  * @param buffers the buffers; everyone else names them by their index in this list
- * @param conflicts all rules; buffers without one may share memory
+ * @param exceptions rules for pairs of buffers, in place of the plain one
  */
-public record MemoryProblem(List<BufferInfo> buffers, List<Conflict> conflicts) {
+public record MemoryProblem(List<BufferInfo> buffers, List<Conflict> exceptions) {
 
   /**
    * Copies both lists.
    *
-   * @throws IllegalArgumentException if a conflict names a buffer that does not exist
+   * @throws IllegalArgumentException if an exception names a buffer that does not exist
    */
   public MemoryProblem {
     buffers = List.copyOf(buffers);
-    conflicts = List.copyOf(conflicts);
-    for (Conflict conflict : conflicts) {
+    exceptions = List.copyOf(exceptions);
+    for (Conflict conflict : exceptions) {
       if (Math.max(conflict.first(), conflict.second()) >= buffers.size()) {
         throw new IllegalArgumentException(conflict + " among " + buffers.size() + " buffers");
       }
     }
   }
 
-  /**
-   * Returns the problem in which two buffers must not share a byte if there is a step at which both
-   * are live: one plain conflict for each such pair, in the order of their indices. Buffers of 0
-   * bytes are in no conflict. Takes time and memory for each pair.
-   */
-  public static MemoryProblem fromLifetimes(List<BufferInfo> buffers) {
-    return fromLifetimes(buffers, List.of());
+  /** A problem without exceptions. */
+  public MemoryProblem(List<BufferInfo> buffers) {
+    this(buffers, List.of());
   }
 
-  /**
-   * Returns the same, with other rules for some pairs.
-   *
-   * @param exceptions what a plan obeys instead of the plain conflict of the same two buffers
-   */
-  public static MemoryProblem fromLifetimes(List<BufferInfo> buffers, List<Conflict> exceptions) {
-    Set<Set<Integer>> excepted = new HashSet<>();
-    exceptions.forEach(c -> excepted.add(Set.of(c.first(), c.second())));
-    List<Conflict> conflicts = new ArrayList<>(exceptions);
-    for (int a = 0; a < buffers.size(); a++) {
-      for (int b = a + 1; b < buffers.size(); b++) {
-        BufferInfo first = buffers.get(a);
-        BufferInfo second = buffers.get(b);
-        if (first.bytes() > 0
-            && second.bytes() > 0
-            && first.isLiveWith(second)
-            && !excepted.contains(Set.of(a, b))) {
-          conflicts.add(new Conflict(a, b, -first.bytes(), second.bytes()));
-        }
-      }
-    }
-    return new MemoryProblem(buffers, conflicts);
+  /** Returns the buffers that are live at a step, in ascending order. */
+  public List<Integer> liveAt(int step) {
+    return IntStream.range(0, buffers.size())
+        .filter(i -> buffers.get(i).isLiveAt(step))
+        .boxed()
+        .toList();
   }
 
-  /**
-   * Returns the greatest sum of the sizes of the buffers that are live at one step, in bytes. No
-   * plan of a problem {@linkplain #fromLifetimes made from lifetimes} is smaller; where conflicts
-   * allow partial overlap, a plan may be.
-   */
-  public long lowerBound() {
-    TreeMap<Long, Long> changes = new TreeMap<>();
-    for (BufferInfo buffer : buffers) {
-      changes.merge((long) buffer.firstUse(), buffer.bytes(), Long::sum);
-      changes.merge(buffer.lastUse() + 1L, -buffer.bytes(), Long::sum);
-    }
-    long live = 0;
-    long most = 0;
-    for (long change : changes.values()) {
-      live += change;
-      most = Math.max(most, live);
-    }
-    return most;
+  /** Returns the steps at which a buffer's life begins, in ascending order, each once. */
+  int[] beginnings() {
+    return buffers.stream().mapToInt(BufferInfo::firstUse).sorted().distinct().toArray();
+  }
+
+  /** Returns the problem of some buffers alone, in the order in which they are named. */
+  MemoryProblem part(List<Integer> members) {
+    Map<Integer, Integer> places = new HashMap<>();
+    members.forEach(member -> places.put(member, places.size()));
+    return new MemoryProblem(
+        members.stream().map(buffers::get).toList(),
+        exceptions.stream()
+            .filter(c -> places.containsKey(c.first()) && places.containsKey(c.second()))
+            .map(
+                c -> new Conflict(places.get(c.first()), places.get(c.second()), c.low(), c.high()))
+            .toList());
+  }
+
+  /** Returns the smallest size of a workspace in which buffers at these offsets lie. */
+  long bytes(long[] offsets) {
+    return IntStream.range(0, offsets.length)
+        .mapToLong(i -> offsets[i] + buffers.get(i).bytes())
+        .max()
+        .orElse(0);
+  }
+
+  /** Returns the greatest alignment of a buffer, 1 if there is none. */
+  int alignment() {
+    return buffers.stream().mapToInt(BufferInfo::alignment).max().orElse(1);
   }
 }

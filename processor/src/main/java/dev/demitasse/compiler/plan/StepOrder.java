@@ -183,7 +183,8 @@ public final class StepOrder {
   private Done greedy() {
     Done done = nothing();
     while (done.count() < steps.size()) {
-      done = Collections.min(extended(done), comparingLong(Done::peak).thenComparing(Done::live));
+      done =
+          Collections.min(extended(done), comparingLong(Done::peak).thenComparingLong(Done::live));
     }
     return done;
   }

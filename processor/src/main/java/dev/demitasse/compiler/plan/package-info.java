@@ -4,11 +4,16 @@
  * in bytes.
  *
  * <p>A {@link dev.demitasse.compiler.plan.MemoryProblem} is a list of buffers ({@link
- * dev.demitasse.compiler.plan.BufferInfo}) and a list of rules about pairs of them ({@link
- * dev.demitasse.compiler.plan.Conflict}); {@link dev.demitasse.compiler.plan.GreedyPlanner} turns
- * it into a {@link dev.demitasse.compiler.plan.MemoryPlan}, and {@link
- * dev.demitasse.compiler.plan.PlanChecker} confirms one without sharing code with the planner.
- * Three buffers of a run of three steps, and the plan for them:
+ * dev.demitasse.compiler.plan.BufferInfo}), and rules ({@link
+ * dev.demitasse.compiler.plan.Conflict}) for those pairs of them that may share memory although
+ * both are live. {@link dev.demitasse.compiler.plan.Planner} turns it into a {@link
+ * dev.demitasse.compiler.plan.MemoryPlan}: at first by heuristics ({@code GreedyPlanner}), then, if
+ * the plan takes more than what must be apart at one step ({@code LowerBound}), by asking whether
+ * all fits into less ({@code FitSearch}). What is known of better plans is in the {@link
+ * dev.demitasse.compiler.plan.Certificate}; {@link dev.demitasse.compiler.plan.PlanChecker}
+ * confirms a plan without sharing code with the planner.
+ *
+ * <p>Three buffers of a run of three steps, and the plan for them:
  *
  * <pre>
  *   offset

@@ -223,13 +223,16 @@ public record Report(
    * What a pass of the compiler did to the network, or left alone where a reader may have hoped for
    * more.
    *
-   * @param pass name of its stage: {@code fuse-tails}
+   * @param pass name of its stage: {@code fuse-tails}; or {@link #MACS}
    * @param subject what it is about: {@code Conv2d, Relu}
    * @param reason why; of what was applied, what it brought
    * @param position of the call in the network's source
    */
   public record Remark(
       String pass, Result result, String subject, String reason, Optional<String> position) {
+
+    /** In place of a pass: what is said of how multiply-accumulates were counted. */
+    public static final String MACS = "macs";
 
     /** Whether the pass did it. */
     public enum Result {
@@ -258,5 +261,10 @@ public record Report(
    */
   public static Report parse(String json) {
     return ReportJson.parse(json);
+  }
+
+  /** The report as a page of HTML, which loads nothing else. */
+  public String html() {
+    return ReportHtml.text(this);
   }
 }

@@ -49,7 +49,7 @@ final class ReportJson {
 
   // ---- Writing ----
 
-  private static JsonObject object(Record value) {
+  static JsonObject object(Record value) {
     JsonObject object = new JsonObject();
     for (RecordComponent c : value.getClass().getRecordComponents()) {
       Object member = component(value, c);

@@ -111,6 +111,12 @@ public final class Simplify extends RangeRewriter {
       case Binary(BinaryOp op, Expr a, Expr b)
           when op.isComparison() && !((DataType) a.type()).isFloat() && isSame(a, b) ->
           Expr.bool(op == BinaryOp.EQ || op == BinaryOp.LE || op == BinaryOp.GE);
+      // A number has fewer bits than it is large; gcc knows, and warns where that is compared.
+      case Binary(BinaryOp op, Expr a, Expr b)
+          when (op == BinaryOp.SHR || op == BinaryOp.USHR)
+              && isSame(a, b)
+              && ranges().of(a).within(new Interval(0, type.bits() - 1L)) ->
+          Expr.zero(type);
       case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN || op == BinaryOp.MAX ->
           extremum(x, op, a, b);
       case Binary(BinaryOp op, Expr a, Expr b)

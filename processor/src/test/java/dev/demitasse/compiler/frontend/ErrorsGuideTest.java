@@ -48,6 +48,7 @@ class ErrorsGuideTest {
               Message.OPTION,
               List.of("demitasse.mac", "fast", String.join(", ", "separate", "fused"))),
           Map.entry(Message.NOT_ANALYZED, List.of("Digits")),
+          Map.entry(Message.OUTPUT, List.of("target/classes/META-INF: Not a directory")),
           Map.entry(Message.NOT_JAVAC, List.of("org.eclipse.jdt.BatchProcessingEnvImpl")),
           Map.entry(Message.OLD_JAVAC, List.of(17)),
           Map.entry(

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,11 +94,33 @@ class NetworkReportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io=caller", "io=workspace"})
-  void theMostThatIsLiveIsTheLowerBound(String option) {
-    Report report = report(build(option));
+  void theMostThatIsLiveIsNoMoreThanTheLowerBoundIfNothingIsInPlace(String option) {
+    Report report = report(build(option, "memory=none"));
     Pool workspace = one(report.pools(), p -> p.name().equals("workspace"));
+    long live = report.steps().stream().mapToLong(Step::live).max().orElseThrow();
+    assertTrue(live <= workspace.lowerBound(), live + " bytes live"); // gaps of alignment are not
+    assertTrue(workspace.lowerBound() <= workspace.bytes(), workspace::toString);
+  }
+
+  @Test
+  void tellsWhatLiesInTheSameMemory() {
+    Report report = report(build("io=workspace"));
+    List<Tensor> sharing =
+        report.tensors().stream().filter(t -> !t.sharesWith().isEmpty()).toList();
+    assertFalse(sharing.isEmpty());
+    for (Tensor t : sharing) {
+      for (String name : t.sharesWith()) {
+        Tensor other = tensor(report, name);
+        assertTrue(other.sharesWith().contains(t.name()), other::toString);
+        assertTrue(
+            t.last().equals(other.first()) || other.last().equals(t.first()), other::toString);
+      }
+    }
     assertEquals(
-        workspace.lowerBound(), report.steps().stream().mapToLong(Step::live).max().orElseThrow());
+        List.of(),
+        report(build("io=workspace", "memory=none")).tensors().stream()
+            .flatMap(t -> t.sharesWith().stream())
+            .toList());
   }
 
   @Test
@@ -154,6 +179,29 @@ class NetworkReportTest {
     Function run = one(report.functions(), f -> f.symbol().equals("tvmgen_net_run"));
     assertEquals(List.of(main.symbol()), run.callees());
     assertTrue(main.callees().contains(report.steps().get(0).symbol()), main::toString);
+  }
+
+  /** Whatever a function calls is in the report, but for what others bring. */
+  @Test
+  void tellsOfAllFunctions() {
+    Report report = report(build("entry=both", "packed=all", "checks=full", "io=caller"));
+    Set<String> symbols =
+        report.functions().stream().map(Function::symbol).collect(Collectors.toSet());
+    assertEquals(report.functions().size(), symbols.size());
+    Set<String> others = new TreeSet<>();
+    report.functions().forEach(f -> others.addAll(f.callees()));
+    others.removeAll(symbols);
+    assertEquals(Set.of("TVMAPISetLastError", "memcpy", "memset"), others);
+    for (String entry : List.of("run", "reset", "packed_run", "packed_reset", "get_c_metadata")) {
+      assertEquals(
+          Function.Kind.ENTRY,
+          one(report.functions(), f -> f.symbol().equals("tvmgen_net_" + entry)).kind());
+    }
+    String wrapper = report.steps().get(0).symbol() + "_packed";
+    assertTrue(
+        one(report.functions(), f -> f.symbol().equals(wrapper))
+            .callees()
+            .contains(report.steps().get(0).symbol()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -82,6 +83,18 @@ class SurroundingsTest {
         """,
         javac.output().replace("1 error\n", ""));
     assertEquals(List.of(), project.resources("out"));
+  }
+
+  @Test
+  void saysWhereItCannotWrite() {
+    project.with("out/META-INF", "a file, where a folder is needed");
+    Project.Ran javac = build();
+    assertEquals(1, javac.exit());
+    assertTrue(
+        javac.output().startsWith("error: [output] what was compiled cannot be written: "),
+        javac.output());
+    assertTrue(javac.output().contains("out/META-INF"), javac.output());
+    assertFalse(javac.output().contains("Exception:"), javac.output());
   }
 
   @Test

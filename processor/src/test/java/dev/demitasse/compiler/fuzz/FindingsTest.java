@@ -310,10 +310,13 @@ class FindingsTest {
         "gcc warns of comparisons of masked numbers that a cast makes narrow again",
         """
         public static Bool apply(I16 x) {
-          Bool y = Bool.zeros(x.size(), 2);
+          Bool y = Bool.zeros(x.size(), 5);
           for (int i = 0; i < x.size(); i++) {
             y.set(i, 0, (int) ((long) x.at(i) & Long.MAX_VALUE) != 1333333333);
             y.set(i, 1, (int) (x.at(i) * 3L & 0xffffffffffL) < x.at(i));
+            y.set(i, 2, (((char) (byte) x.at(i) | 1) & 7) == 5);
+            y.set(i, 3, (-(0 << x.at(i) | 0) & 3) == 1);
+            y.set(i, 4, ((i >> i) & 3) == 1);
           }
           return y;
         }

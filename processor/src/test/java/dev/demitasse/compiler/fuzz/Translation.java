@@ -47,7 +47,8 @@ final class Translation {
       List<Integer> shape = program.inputs().get(i).shape();
       String name = parameter.name();
       inputs.add(
-          new NetworkDecl.TensorInput(name, name, element, shape, Optional.empty(), Position.NONE));
+          new NetworkDecl.TensorInput(
+              name, name, element, shape, Optional.empty(), Optional.empty(), Position.NONE));
     }
     NetworkDecl network =
         new NetworkDecl(
@@ -58,10 +59,11 @@ final class Translation {
             inputs,
             List.of(new NetworkDecl.Output("output", List.of(), Optional.empty())),
             Map.of(),
+            Optional.empty(),
             run.position());
     return Compiler.compile(
             network,
-            new NetworkObject(ObjectValue.of(Map.of()), List.of(), List.of()),
+            new NetworkObject(ObjectValue.of(Map.of()), List.of(), List.of(), Map.of()),
             withEntry(module, run, className),
             Target.DEFAULT,
             Interface.DEFAULT,

@@ -75,7 +75,8 @@ class FoldConstantsTest {
     assertEquals("Sum of w.npz", made.source());
     assertArrayEquals(new byte[] {31, 42}, made.data());
     assertEquals(
-        List.of(Remark.applied("fold-constants", "Sum", "a constant of 2 bytes", Position.NONE)),
+        List.of(
+            Remark.applied("fold-constants", "Sum", "needs nothing but weights", Position.NONE)),
         folded.remarks());
   }
 
@@ -94,7 +95,7 @@ class FoldConstantsTest {
   @Test
   void leavesWhatTheCallerBringsOrTakes() {
     NetworkGraph graph = graph(call(SUM, x, lower, sum), call(SUM, lower, upper, y));
-    assertLeft(graph, "it writes an output or a state of the network");
+    assertLeft(graph, "writes an output or a state of the network");
   }
 
   @Test

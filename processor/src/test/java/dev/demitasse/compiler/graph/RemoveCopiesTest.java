@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Calls as {@code name(what they read; what they write)}, with the place of each argument. */
 class RemoveCopiesTest {
-  private static final String TWICE =
-      "operator \"Twice.apply\"(x: i8[%d], y: i8[%d]) -> void {"
-          + " for i in 0 to %d { y[i] = x[i] + x[i] } }";
   private static final String CONCAT =
       """
       operator "Concat.apply"(a: i8[2], b: i8[4], y: i8[6]) -> void {
@@ -53,7 +50,14 @@ class RemoveCopiesTest {
   }
 
   private Buffer twice(Buffer of, Buffer made) {
-    add("Twice", TWICE.formatted(of.size(), of.size(), of.size()), List.of(of), made);
+    String function =
+        """
+        operator "Twice.apply"(x: i8[$n], y: i8[$n]) -> void {
+          for i in 0 to $n { y[i] = x[i] + x[i] }
+        }
+        """
+            .replace("$n", String.valueOf(of.size()));
+    add("Twice", function, List.of(of), made);
     return made;
   }
 

@@ -1,0 +1,11 @@
+# What the toolchains have in common. Start-up code and linker script are the project's own.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_C_COMPILER "${DEMITASSE_COMPILER}gcc")
+set(CMAKE_CXX_COMPILER "${DEMITASSE_COMPILER}g++")
+set(CMAKE_ASM_COMPILER "${DEMITASSE_COMPILER}gcc")
+foreach(language C CXX ASM)
+  set(CMAKE_${language}_FLAGS_INIT "${DEMITASSE_PROCESSOR_FLAGS} --specs=${DEMITASSE_LIBRARY}.specs")
+endforeach()
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,--gc-sections")
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

@@ -1,0 +1,24 @@
+package dev.demitasse.junit;
+
+/**
+ * Why a network does not get onto a machine or does not run to its end there, for its developer.
+ */
+final class MachineFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int finished;
+
+  /**
+   * A failure.
+   *
+   * @param finished how many runs had ended before
+   */
+  MachineFailure(String message, int finished) {
+    super(message);
+    this.finished = finished;
+  }
+
+  int finished() {
+    return finished;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.demitasse.compiler.driver;
+
+import dev.demitasse.compiler.codegen.Pool;
+import dev.demitasse.compiler.plan.MemoryPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses a pool for each of some buffers. Those that their author has placed come first; then the
+ * hottest, by accesses for each byte, in the fastest pool that has room for them beside what is
+ * there already. If some find no room that way, all begins anew with the largest.
+ */
+final class AssignPools {
+
+  /**
+   * A buffer that wants a pool.
+   *
+   * @param accesses of a run: loads and stores
+   * @param pools that it may lie in, the fastest first; one if its author has placed it
+   */
+  record Item(long bytes, long accesses, List<Pool> pools) {
+    Item {
+      pools = List.copyOf(pools);
+    }
+
+    private double heat() {
+      return accesses / (double) Math.max(1, bytes);
+    }
+  }
+
+  /** Places some of the items in one pool, whatever its capacity. */
+  interface Planner {
+    MemoryPlan plan(Pool pool, List<Integer> items);
+  }
+
+  /**
+   * What was chosen.
+   *
+   * @param items by pools, in the order of all items
+   * @param homeless those that no pool has room for
+   */
+  record Assignment(Map<Pool, List<Integer>> items, List<Integer> homeless) {
+
+    /** With those in the slowest pool that they may lie in, which has no room for all of them. */
+    Assignment crowded(List<Item> all) {
+      Map<Pool, List<Integer>> crowded = new LinkedHashMap<>();
+      items.forEach((pool, there) -> crowded.put(pool, new ArrayList<>(there)));
+      for (int i : homeless) {
+        List<Pool> pools = all.get(i).pools();
+        crowded.get(pools.get(pools.size() - 1)).add(i);
+      }
+      crowded.values().forEach(there -> there.sort(Comparator.naturalOrder()));
+      return new Assignment(crowded, List.of());
+    }
+  }
+
+  private final List<Item> items;
+  private final Planner planner;
+  private final Map<Pool, List<Integer>> assigned = new LinkedHashMap<>();
+  private final List<Integer> homeless = new ArrayList<>();
+
+  private AssignPools(List<Pool> pools, List<Item> items, Planner planner) {
+    this.items = items;
+    this.planner = planner;
+    pools.forEach(pool -> assigned.put(pool, new ArrayList<>()));
+  }
+
+  /** The choice. What is placed goes to its pool, even if that has no room. */
+  static Assignment run(List<Pool> pools, List<Item> items, Planner planner) {
+    Comparator<Item> hottest = Comparator.comparingDouble(Item::heat).reversed();
+    Comparator<Item> largest = Comparator.comparingLong(Item::bytes).reversed();
+    Assignment first = new AssignPools(pools, items, planner).inOrder(hottest);
+    return first.homeless().isEmpty()
+        ? first
+        : new AssignPools(pools, items, planner).inOrder(largest);
+  }
+
+  private Assignment inOrder(Comparator<Item> order) {
+    List<Integer> free = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      List<Pool> pools = items.get(i).pools();
+      if (pools.size() == 1) {
+        add(i, pools.get(0));
+      } else {
+        free.add(i);
+      }
+    }
+    free.sort(Comparator.comparing(items::get, order));
+    for (int i : free) {
+      Optional<Pool> pool = items.get(i).pools().stream().filter(p -> hasRoom(p, i)).findFirst();
+      pool.ifPresentOrElse(p -> add(i, p), () -> homeless.add(i));
+    }
+    return new Assignment(assigned, homeless);
+  }
+
+  private void add(int item, Pool pool) {
+    List<Integer> there = assigned.get(pool);
+    there.add(item);
+    there.sort(Comparator.naturalOrder());
+  }
+
+  private boolean hasRoom(Pool pool, int item) {
+    if (pool.capacity() == Pool.UNLIMITED) {
+      return true;
+    }
+    List<Integer> together =
+        IntStream.concat(
+                assigned.get(pool).stream().mapToInt(Integer::intValue), IntStream.of(item))
+            .sorted()
+            .boxed()
+            .toList();
+    return planner.plan(pool, together).bytes() <= pool.capacity();
+  }
+}
