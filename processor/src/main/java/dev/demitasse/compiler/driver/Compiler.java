@@ -65,7 +65,7 @@ public final class Compiler {
           program.constants().values().stream().mapToLong(c -> c.buffer().bytes()).sum();
       long states = program.states().stream().mapToLong(s -> s.buffer().bytes()).sum();
       int operators = program.operators().size() + program.kernels().size();
-      return "network '%s': %d call%s of %d operator%s, workspace %d bytes, constants %d bytes%s"
+      return "network '%s': %d call%s of %d operator%s, workspace %d bytes, constants %d bytes%s%s"
           .formatted(
               program.name(),
               calls,
@@ -74,7 +74,11 @@ public final class Compiler {
               operators == 1 ? "" : "s",
               plans.bytes(Content.WORKSPACE),
               constants,
-              states == 0 ? "" : ", state %d bytes".formatted(states));
+              states == 0 ? "" : ", state %d bytes".formatted(states),
+              plans.pools().stream()
+                  .filter(p -> p.pool().isDeclared())
+                  .map(p -> "; %s: %d bytes".formatted(p.pool().name(), p.plan().bytes()))
+                  .collect(Collectors.joining()));
     }
   }
 
@@ -125,7 +129,11 @@ public final class Compiler {
     Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
     Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
-    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
+    List<Diagnostic> tooMuch = new ArrayList<>(CheckPools.of(report, program, plans));
+    network.limits().ifPresent(limits -> tooMuch.addAll(CheckBudget.of(report, limits, target)));
+    if (!tooMuch.isEmpty()) {
+      throw new UserError(tooMuch);
+    }
     return new Compiled(program, plans, sources, report);
   }
 

@@ -14,16 +14,35 @@ class SummaryTest {
 
   @Test
   void saysWhatItTakesOfTheDevice() throws Exception {
-    Project project = new Project(folder).with("Twice.java", Project.TWICE).with("Net.java", NET);
+    assertEquals(
+        "network 'net': 2 calls of 2 operators, workspace 0 bytes, constants 0 bytes,"
+            + " state 12 bytes",
+        summary(NET));
+  }
+
+  @Test
+  void saysWhatLiesInEachPool() throws Exception {
+    String pooled =
+        NET.replace(
+                "@Network",
+                "@dev.demitasse.Pool(name = \"dtcm\", bytes = 16) @dev.demitasse.Pool(name ="
+                    + " \"sram\") @Network")
+            .replace("@State", "@State @dev.demitasse.Placed(\"sram\")");
+    assertEquals(
+        "network 'net': 2 calls of 2 operators, workspace 12 bytes, constants 0 bytes,"
+            + " state 12 bytes; dtcm: 0 bytes; sram: 12 bytes",
+        summary(pooled));
+  }
+
+  private String summary(String network) throws Exception {
+    Project project =
+        new Project(folder).with("Twice.java", Project.TWICE).with("Net.java", network);
     JavacRun run =
         JavacRun.of(
             Files.createDirectories(folder.resolve("out")),
             List.of(project.root().resolve("Twice.java"), project.root().resolve("Net.java")));
-    assertEquals(
-        List.of(
-            "network 'net': 2 calls of 2 operators, workspace 0 bytes, constants 0 bytes,"
-                + " state 12 bytes"),
-        run.notes());
+    assertEquals(1, run.notes().size());
+    return run.notes().get(0);
   }
 
   private static final String NET =
