@@ -452,7 +452,9 @@ class CheckTest {
     check(0, report("net").toString(), "--su=" + objects, "--output=" + other);
     assertEquals(before, Files.readString(report("net")));
     String once = Files.readString(other.resolve("report.json"));
-    assertTrue(read(other.resolve("report.json")).totals().stack().isPresent());
+    Report measured = read(other.resolve("report.json"));
+    assertTrue(measured.totals().stack().isPresent());
+    assertEquals(measured.html(), Files.readString(other.resolve("report.html")));
     check(0, other.resolve("report.json").toString(), "--su=" + objects);
     assertEquals(once, Files.readString(other.resolve("report.json")));
   }
