@@ -2,7 +2,6 @@ package dev.demitasse.benchmarks;
 
 import dev.demitasse.ElementType;
 import dev.demitasse.benchmarks.OnnxGraph.Node;
-import dev.demitasse.benchmarks.OnnxGraph.Type;
 import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.model.Argument;
 import dev.demitasse.compiler.model.Argument.Call;
@@ -122,16 +121,16 @@ final class OnnxWriter {
   private String reshape(String x, List<Integer> shape) {
     ByteBuffer extents = bytes(shape.size() * Long.BYTES);
     shape.forEach(extents::putLong);
-    return add("Reshape", x, constant(Type.INT64, List.of(shape.size()), extents));
+    return add("Reshape", x, constant(OnnxGraph.Type.INT64, List.of(shape.size()), extents));
   }
 
   // ---- Constants ----
 
-  private static Type type(ModelTensor t) {
+  private static OnnxGraph.Type type(ModelTensor t) {
     return switch (t.type()) {
-      case F32 -> Type.FLOAT;
-      case I8 -> t.constant() ? Type.INT8 : Type.UINT8;
-      case I32 -> Type.INT32;
+      case F32 -> OnnxGraph.Type.FLOAT;
+      case I8 -> t.constant() ? OnnxGraph.Type.INT8 : OnnxGraph.Type.UINT8;
+      case I32 -> OnnxGraph.Type.INT32;
       default -> throw unknown(t.type());
     };
   }
@@ -140,14 +139,16 @@ final class OnnxWriter {
     return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private String constant(Type type, List<Integer> shape, ByteBuffer elements) {
+  private String constant(OnnxGraph.Type type, List<Integer> shape, ByteBuffer elements) {
     String name = fresh();
-    onnx.constant(name, type, shape, elements.array());
+    byte[] all = new byte[elements.capacity()];
+    elements.rewind().get(all);
+    onnx.constant(name, type, shape, all);
     return name;
   }
 
   private String scalar(float value) {
-    return constant(Type.FLOAT, List.of(), bytes(Float.BYTES).putFloat(value));
+    return constant(OnnxGraph.Type.FLOAT, List.of(), bytes(Float.BYTES).putFloat(value));
   }
 
   /** The scales of a constant, one for all or one a channel. */
@@ -177,7 +178,7 @@ final class OnnxWriter {
     List<Integer> shape = scales.size() == 1 ? List.of() : List.of(scales.size());
     ByteBuffer floats = bytes(scales.size() * Float.BYTES);
     scales.forEach(floats::putFloat);
-    String all = constant(Type.FLOAT, shape, floats);
+    String all = constant(OnnxGraph.Type.FLOAT, shape, floats);
     String zeroPoints = constant(type(t), shape, bytes(scales.size() * t.type().bytes()));
     Node node = new Node("DequantizeLinear", List.of(value, all, zeroPoints), fresh());
     return onnx.add(node.with("axis", 0));
@@ -214,7 +215,7 @@ final class OnnxWriter {
     Quantization q = t.quantization().orElseThrow();
     byte zeroPoint = (byte) (q.zeroPoint() + OFFSET);
     return new String[] {
-      value, scalar(q.scale()), constant(Type.UINT8, List.of(), bytes(1).put(zeroPoint))
+      value, scalar(q.scale()), constant(OnnxGraph.Type.UINT8, List.of(), bytes(1).put(zeroPoint))
     };
   }
 
