@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.demitasse.compiler.graph.Names;
 import dev.demitasse.operators.exec.NetworkPorts.Way;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class PoolsTest {
   private static final Path GUIDE = Path.of("..", "docs", "guide", "memory.md");
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(@Network[^`]*@Pool.*?)```");
   private static final Pattern C = Pattern.compile("(?s)```c\n(.*?)```");
+  private static final Pattern SCRIPT = Pattern.compile("(?s)```ld\n(.*?)```");
   private static final String IMPORTS =
       "package networks; import dev.demitasse.*; import dev.demitasse.operators.*;\n";
 
@@ -201,7 +203,7 @@ class PoolsTest {
   }
 
   private static DynamicTest compared(String network, Way way, CCompiler compiler, String flags) {
-    String name = network.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+    String name = Names.snakeCase(network);
     return dynamicTest(
         network + ", " + way + ": " + compiler,
         () ->
@@ -251,21 +253,61 @@ class PoolsTest {
 
   @TestFactory
   List<DynamicTest> cOfTheGuideCompiles() {
-    List<MatchResult> blocks =
-        C.matcher(guide).results().filter(block -> block.group(1).contains("pool")).toList();
+    List<String> blocks = blocks(C).filter(c -> c.contains("pool")).toList();
     assertFalse(blocks.isEmpty());
     return blocks.stream()
-        .map(block ->
+        .map(c ->
             dynamicTest(
-                block.group(1).lines().findFirst().get(),
+                c.lines().filter(line -> line.contains("tvmgen_")).findFirst().orElseThrow(),
                 () -> {
                   Path place = Files.createTempDirectory(folder, "c");
-                  Path file = Files.writeString(place.resolve("guide.c"), block.group(1));
+                  Path file = Files.writeString(place.resolve("guide.c"), c);
                   List<String> flags =
                       List.of("-std=c99", "-I" + classes.resolve("META-INF/demitasse/c"));
                   assertEquals(
                       new Command.Ended(0, ""), CCompiler.GCC.compile(place, flags, List.of(file)));
                 }))
         .toList();
+  }
+
+  /** The C and the linker script of the guide make a firmware for a Cortex-M4. */
+  @Test
+  void theLinkerScriptOfTheGuidePutsPoolsIntoTheirMemories() throws IOException {
+    CCompiler.ARM_GCC.require();
+    Path place = Files.createTempDirectory(folder, "arm");
+    String c = blocks(C).filter(text -> text.contains("gate_open(")).findFirst().orElseThrow();
+    Path main = Files.writeString(place.resolve("guide.c"), c);
+    Files.writeString(place.resolve("guide.ld"), blocks(SCRIPT).findFirst().orElseThrow());
+    Path generated = classes.resolve("META-INF/demitasse/c");
+    List<String> flags = List.of("-std=c99", "-O2", "-mthumb", "-mcpu=cortex-m4", "-I" + generated);
+    List<Path> files =
+        List.of(
+            main, generated.resolve("tvmgen_gate.c"), generated.resolve("tvmgen_gate_weights.c"));
+    assertEquals(new Command.Ended(0, ""), CCompiler.ARM_GCC.compile(place, flags, files));
+    List<String> linked = new ArrayList<>(flags);
+    linked.addAll(
+        List.of("--specs=nano.specs", "-nostartfiles", "-Wl,--entry=gate_open", "-Tguide.ld"));
+    List<Path> objects =
+        List.of(Path.of("guide.o"), Path.of("tvmgen_gate.o"), Path.of("tvmgen_gate_weights.o"));
+    assertEquals(
+        new Command.Ended(0, ""), CCompiler.ARM_GCC.link(place, linked, objects, "firmware.elf"));
+
+    String symbols = Command.run(place, List.of("arm-none-eabi-nm", "firmware.elf")).messages();
+    for (String symbol :
+        List.of(
+            "2000.... b dtcm",
+            "2000.... R tvmgen_gate_kernel",
+            "2000.... R tvmgen_gate_bias",
+            "0800.... A _dtcm_weights_source",
+            "2001.... b sram",
+            "0800.... T gate_open")) {
+      assertTrue(
+          Pattern.compile("(?m)^" + symbol + "$").matcher(symbols).find(),
+          () -> symbol + ": " + symbols);
+    }
+  }
+
+  private static Stream<String> blocks(Pattern kind) {
+    return kind.matcher(guide).results().map(block -> block.group(1));
   }
 }
