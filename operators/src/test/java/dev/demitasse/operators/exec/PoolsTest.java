@@ -158,6 +158,21 @@ class PoolsTest {
           }
           """;
 
+  /** Nothing that an operator touches lies in one of the pools. */
+  private static final String IDLE =
+      IMPORTS
+          + """
+          @Network
+          @Pool(name = "dtcm", bytes = 64)
+          @Pool(name = "sram")
+          @CInterface(io = "workspace")
+          public class Idle {
+            public F32 run(@Placed("sram") @Shape({2, 4}) F32 idle, @Shape({2, 4}) F32 x) {
+              return Softmax.apply(x);
+            }
+          }
+          """;
+
   @TempDir private static Path folder;
   private static Path classes;
   private static String guide;
@@ -175,6 +190,7 @@ class PoolsTest {
     Map<String, String> sources = new TreeMap<>();
     POOLED.forEach(p -> sources.put(p.name(), p.source()));
     sources.put("Hot", HOT);
+    sources.put("Idle", IDLE);
     sources.put(guideClass, IMPORTS + text);
     classes = Files.createDirectory(folder.resolve("classes"));
     JavaBuild.of(classes, sources, List.of("resources=" + folder));
@@ -198,6 +214,7 @@ class PoolsTest {
           compared(network.name(), network.ways().get(0), CCompiler.GXX, "-xc++ -std=c++17 -O2"));
     }
     tests.add(compared("Hot", Way.STRUCTS, CCompiler.GCC, ExecutionTest.SANITIZERS));
+    tests.add(compared("Idle", Way.MAPPED, CCompiler.GCC, ExecutionTest.SANITIZERS));
     tests.add(compared(guideClass, Way.STRUCTS, CCompiler.GCC, ExecutionTest.SANITIZERS));
     return tests;
   }
