@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +151,7 @@ class FailureTest {
 
   private void changeProduct(String className, String product) throws Exception {
     network = compiled.type(className);
-    compiled.change("tvmgen_" + className.toLowerCase() + ".c", "x[i] * 3.0f", product);
+    compiled.change("tvmgen_" + className.toLowerCase(Locale.ROOT) + ".c", "x[i] * 3.0f", product);
   }
 
   private static String path(String test, String machine) {

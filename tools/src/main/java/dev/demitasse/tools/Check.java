@@ -333,7 +333,9 @@ final class Check implements Callable<Integer> {
 
   private void write(Report report) throws IOException {
     Path folder = output.orElse(file.toAbsolutePath().getParent());
+    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(file.getFileName()), report.json());
+    Files.writeString(folder.resolve(name + ".json"), report.json());
+    Files.writeString(folder.resolve(name + ".html"), report.html());
   }
 }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class StackUsage {
   private static final Pattern LINE =
       Pattern.compile("(.+)\t(\\d{1,18})\t(static|dynamic|dynamic,bounded|bounded)");
-  private static final Pattern PLACE =
-      Pattern.compile("(.*?):(?:\\d+:){1,2}(.+)|(.*):([^:]+)");
+  private static final Pattern PLACE = Pattern.compile("(.*?):(?:\\d+:){1,2}(.+)|(.*):([^:]+)");
 
   /**
    * What a function takes.
