@@ -22,6 +22,21 @@ import java.util.Map;
 record BoardTarget(Board board) implements Target {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
+  /**
+   * Returns a target that models can be measured on.
+   *
+   * @throws Failure if compiler or emulator is missing
+   */
+  static BoardTarget of(Board board) {
+    board
+        .toolchain()
+        .missing()
+        .ifPresent(missing -> {
+          throw new Failure(board.id() + ": " + missing);
+        });
+    return new BoardTarget(board);
+  }
+
   @Override
   public String id() {
     return board.id();

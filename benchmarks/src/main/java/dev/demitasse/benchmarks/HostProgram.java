@@ -64,7 +64,7 @@ final class HostProgram implements Contender, AutoCloseable {
     link.addAll(includes);
     link.addAll(List.of("host_main.c", "network.c", "-o", "program"));
     names.forEach(name -> link.add("objects/" + name));
-    link.addAll(List.of("-lm", "-pthread"));
+    link.add("-lm");
     Command.run(folder, link);
     return run(network, inputs, figures, folder);
   }

@@ -23,10 +23,10 @@ record HostTarget(String cc, int rounds) implements Target {
   /** How long a turn is, about. */
   private static final long TURN_NS = 20_000_000;
 
-  /** How many inferences tell how many fill a turn. */
-  private static final int FIRST_RUNS = 3;
+  /** The fewest inferences in a turn. So many tell how long one takes, before. */
+  private static final int LEAST_RUNS = 3;
 
-  /** The most inferences in a turn. */
+  /** The most. */
   private static final int MOST_RUNS = 1000;
 
   private static final List<String> FUSED = List.of("-Ademitasse.mac=fused");
@@ -140,8 +140,8 @@ record HostTarget(String cc, int rounds) implements Target {
     List<Integer> runs = new ArrayList<>();
     List<Times> times = new ArrayList<>();
     for (Contender contender : contenders) {
-      long least = Arrays.stream(contender.time(FIRST_RUNS)).min().orElseThrow();
-      int turn = Math.clamp(TURN_NS / least, 1, MOST_RUNS);
+      long least = Arrays.stream(contender.time(LEAST_RUNS)).min().orElseThrow();
+      int turn = Math.clamp(TURN_NS / least, LEAST_RUNS, MOST_RUNS);
       contender.time(turn);
       runs.add(turn);
       times.add(new Times());

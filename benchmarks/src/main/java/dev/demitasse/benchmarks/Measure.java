@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -88,13 +89,14 @@ final class Measure implements Callable<Integer> {
     }
     Workshop workshop = new Workshop(emptied(WORK).toAbsolutePath());
     for (Target target : targets()) {
+      Map<String, String> machine = target.machine();
       List<Row> rows = new ArrayList<>();
       for (TrainedModel model : present) {
         out.printf("%s: %s%n", target.id(), model.name());
         out.flush();
         rows.addAll(target.measure(model, workshop));
       }
-      Results measured = new Results(target.id(), target.machine(), rows);
+      Results measured = new Results(target.id(), machine, rows);
       measured.write(results);
       out.printf("%n%s%n%n", TargetTable.of(measured));
     }
@@ -120,7 +122,7 @@ final class Measure implements Callable<Integer> {
         all.add(new HostTarget(cc, rounds));
       }
       if (!name.equals("host")) {
-        Board.of(name).forEach(board -> all.add(new BoardTarget(board)));
+        Board.of(name).forEach(board -> all.add(BoardTarget.of(board)));
       }
     }
     return all;

@@ -11,11 +11,11 @@
 #define _XOPEN_SOURCE 700
 
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <ucontext.h>
 
 #include "network.h"
 
@@ -62,34 +62,49 @@ static void write_outputs(FILE *file) {
 
 /* ---- Stack ---- */
 
-static void *run_in_thread(void *unused) {
-  run();
-  return unused;
+static unsigned char *stack;
+static void (*called)(void);
+static size_t depth;
+
+static void do_nothing(void) {}
+
+/* Calls a function on a painted stack that nobody has used before. */
+static void on_stack(void) {
+  const unsigned char *lowest = stack;
+  called();
+  while (*lowest == PAINT) {
+    lowest++;
+  }
+  depth = (size_t)((const unsigned char *)__builtin_frame_address(0) - lowest);
 }
 
-static void *do_nothing(void *unused) {
-  return unused;
+static size_t depth_of(void (*function)(void)) {
+  ucontext_t here;
+  ucontext_t there;
+  called = function;
+  memset(stack, PAINT, STACK_BYTES);
+  if (getcontext(&there) != 0) {
+    fail("there is no second stack");
+  }
+  there.uc_stack.ss_sp = stack;
+  there.uc_stack.ss_size = STACK_BYTES;
+  there.uc_link = &here;
+  makecontext(&there, on_stack, 0);
+  if (swapcontext(&here, &there) != 0) {
+    fail("there is no second stack");
+  }
+  return depth;
 }
 
-/* The bytes of a painted stack that a thread needs for this. */
-static size_t stack_of(void *(*function)(void *)) {
-  unsigned char *stack = NULL;
-  pthread_attr_t attributes;
-  pthread_t thread;
-  size_t unused = 0;
-  if (posix_memalign((void **)&stack, 4096, STACK_BYTES) != 0) {
+/* The bytes that a run needs. */
+static size_t stack_bytes(void) {
+  stack = malloc(STACK_BYTES);
+  if (stack == NULL) {
     fail("there is no memory for a stack");
   }
-  memset(stack, PAINT, STACK_BYTES);
-  if (pthread_attr_init(&attributes) != 0 || pthread_attr_setstack(&attributes, stack, STACK_BYTES) != 0 ||
-      pthread_create(&thread, &attributes, function, NULL) != 0 || pthread_join(thread, NULL) != 0) {
-    fail("a thread cannot be run");
-  }
-  while (stack[unused] == PAINT) {
-    unused++;
-  }
+  const size_t bytes = depth_of(run) - depth_of(do_nothing);
   free(stack);
-  return STACK_BYTES - unused;
+  return bytes;
 }
 
 /* ---- Time ---- */
@@ -136,7 +151,7 @@ int main(int argc, char **argv) {
   }
   read_count(inputs);
   read_inputs(inputs);
-  printf("%zu\n", stack_of(run_in_thread) - stack_of(do_nothing));
+  printf("%zu\n", stack_bytes());
   fflush(stdout);
   uint32_t runs = 0;
   while (scanf("%" SCNu32, &runs) == 1) {
