@@ -8,7 +8,6 @@ import dev.demitasse.compiler.codegen.EmitC;
 import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.NetworkReport;
 import dev.demitasse.compiler.codegen.Plans;
-import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
@@ -29,7 +28,6 @@ import dev.demitasse.compiler.graph.ShareCalls;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
-import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.transform.BindBounds;
 import dev.demitasse.compiler.transform.DropProved;
@@ -55,28 +53,7 @@ public final class Compiler {
   private Compiler() {}
 
   /** A compiled network. */
-  public record Compiled(Program program, Plans plans, CSources sources, Report report) {
-
-    /** What it takes of the device, in one line. */
-    public String summary() {
-      long calls =
-          program.main().body().statements().stream().filter(s -> s instanceof Evaluate).count();
-      long constants =
-          program.constants().values().stream().mapToLong(c -> c.buffer().bytes()).sum();
-      long states = program.states().stream().mapToLong(s -> s.buffer().bytes()).sum();
-      int operators = program.operators().size() + program.kernels().size();
-      return "network '%s': %d call%s of %d operator%s, workspace %d bytes, constants %d bytes%s"
-          .formatted(
-              program.name(),
-              calls,
-              calls == 1 ? "" : "s",
-              operators,
-              operators == 1 ? "" : "s",
-              plans.bytes(Content.WORKSPACE),
-              constants,
-              states == 0 ? "" : ", state %d bytes".formatted(states));
-    }
-  }
+  public record Compiled(Program program, Plans plans, CSources sources, Report report) {}
 
   /**
    * Compiles one network.
@@ -125,7 +102,11 @@ public final class Compiler {
     Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
     Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
-    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
+    List<Diagnostic> tooMuch = new ArrayList<>(CheckPools.of(report, program, plans));
+    network.limits().ifPresent(limits -> tooMuch.addAll(CheckBudget.of(report, limits, target)));
+    if (!tooMuch.isEmpty()) {
+      throw new UserError(tooMuch);
+    }
     return new Compiled(program, plans, sources, report);
   }
 

@@ -10,6 +10,7 @@ import dev.demitasse.compiler.driver.Progress;
 import dev.demitasse.compiler.driver.Stage;
 import dev.demitasse.compiler.driver.Verification;
 import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.plan.Planner;
 import dev.demitasse.runtime.MacMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
  * @param savings {@code memory=}: what is done for a smaller workspace: {@code all}, {@code none},
  *     or some of it with commas between
+ * @param search how long memory is searched for its smallest plan, in steps; 0 for not at all
  * @param dump of which stages the IR is written: {@code all}, or their names with commas between
  * @param library classes without an operator whose static methods are stored for other builds, too
  */
@@ -40,6 +42,7 @@ record Options(
     Mlf mlf,
     boolean verify,
     Set<Saving> savings,
+    long search,
     Set<Stage> dump,
     String resources,
     Set<String> library) {
@@ -49,6 +52,7 @@ record Options(
   private static final String MLF = PREFIX + "mlf";
   private static final String VERIFY = PREFIX + "verify";
   private static final String MEMORY = PREFIX + "memory";
+  private static final String SEARCH = PREFIX + "search";
   private static final String DUMP = PREFIX + "dump";
   private static final String RESOURCES = PREFIX + "resources";
   private static final String LIBRARY = PREFIX + "library";
@@ -74,6 +78,7 @@ record Options(
         mlf.equals("folder") ? Mlf.FOLDER : mlf.equals("tar") ? Mlf.TAR : Mlf.OFF,
         verify.equals("on"),
         some(given, MEMORY, "all", Saving.class, mistakes),
+        number(given, SEARCH, Planner.DEFAULT_LIMIT, mistakes),
         some(given, DUMP, "none", Stage.class, mistakes),
         given.getOrDefault(RESOURCES, ""),
         Set.copyOf(List.of(given.getOrDefault(LIBRARY, "").split(","))));
@@ -96,6 +101,16 @@ record Options(
   /** A folder was asked for where javac writes no folders, for want of a class output. */
   static Diagnostic folderWithoutOutput() {
     return wrong(MLF, "folder", List.of("off", "tar", "folder if javac is given -d"));
+  }
+
+  private static long number(
+      Map<String, String> given, String option, long usual, List<Diagnostic> mistakes) {
+    String value = given.getOrDefault(option, String.valueOf(usual));
+    if (!value.matches("[0-9]{1,18}")) {
+      mistakes.add(wrong(option, value, List.of("a number of steps", "0 for no search")));
+      return usual;
+    }
+    return Long.parseLong(value);
   }
 
   /** {@code all}, {@code none}, or the names of some with commas between. */
@@ -134,6 +149,6 @@ record Options(
   }
 
   Target target() {
-    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment(), savings);
+    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment(), savings, search);
   }
 }

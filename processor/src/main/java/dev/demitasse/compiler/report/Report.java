@@ -109,7 +109,7 @@ public record Report(
    */
   public record Tensor(
       String name,
-      Kind kind,
+      Tensor.Kind kind,
       String type,
       List<Integer> shape,
       long bytes,
@@ -194,7 +194,7 @@ public record Report(
    */
   public record Function(
       String symbol,
-      Kind kind,
+      Function.Kind kind,
       Optional<String> title,
       Optional<String> position,
       List<String> callees,
@@ -266,5 +266,10 @@ public record Report(
   /** The report as a page of HTML, which loads nothing else. */
   public String html() {
     return ReportHtml.text(this);
+  }
+
+  /** The report in a few lines of text, without an end of the last one. */
+  public String summary() {
+    return ReportSummary.text(this);
   }
 }

@@ -18,8 +18,7 @@ final class ReportHtml {
     try (InputStream template = ReportHtml.class.getResourceAsStream("report.html")) {
       // Gson's own way to write JSON has no character that means something to HTML.
       String json = new Gson().toJson(ReportJson.object(report));
-      return new String(template.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("$report$", json);
+      return new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("$report$", json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -84,6 +84,7 @@ record Project(Path root) {
           "META-INF/demitasse/c/tvmgen_net.json",
           "META-INF/demitasse/c/tvmgen_net_operators.h",
           "META-INF/demitasse/c/tvmgen_net_weights.c",
+          "META-INF/demitasse/report/net/report.html",
           "META-INF/demitasse/report/net/report.json",
           "nets/NetModel.weights");
 
@@ -126,7 +127,8 @@ record Project(Path root) {
     List<String> all = new ArrayList<>(List.of("-cp", path(JavacRun.annotations())));
     all.addAll(List.of(arguments));
     Ran ran = run(tool(JDK, "javac"), all);
-    return new Ran(ran.exit(), ran.output().replaceAll("(?m)^Note: network '.*\\R", ""));
+    return new Ran(
+        ran.exit(), ran.output().replaceAll("(?m)^Note: network '.*\\R(    .*\\R)*", ""));
   }
 
   /** Runs javac with the processor, from sources into a folder; options and files in any order. */

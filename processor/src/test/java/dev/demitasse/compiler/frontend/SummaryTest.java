@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SummaryTest {
   @TempDir Path folder;
 
+  /** javac indents what comes behind the first line. */
   @Test
   void saysWhatItTakesOfTheDevice() throws Exception {
     Project project = new Project(folder).with("Twice.java", Project.TWICE).with("Net.java", NET);
@@ -21,8 +22,11 @@ class SummaryTest {
             List.of(project.root().resolve("Twice.java"), project.root().resolve("Net.java")));
     assertEquals(
         List.of(
-            "network 'net': 2 calls of 2 operators, workspace 0 bytes, constants 0 bytes,"
-                + " state 12 bytes"),
+            """
+            network 'net': 2 calls of 2 functions
+                workspace 0 bytes, state 12 bytes, constants 0 bytes, 0 MACs
+                report: META-INF/demitasse/report/net/report.html\
+            """),
         run.notes());
   }
 

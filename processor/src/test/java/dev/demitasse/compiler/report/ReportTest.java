@@ -86,6 +86,18 @@ class ReportTest {
   }
 
   @Test
+  void isSummedUp() {
+    assertEquals(
+        """
+        network 'net': 1 call of 1 function
+          workspace 16 bytes (the least possible), constants 4 bytes, 8 MACs
+          most RAM                              most MACs                             most constants
+          100 %  step 0  Dense, "Relu"          100 %  step 0  Dense, "Relu"          100 %  step 0  Dense, "Relu\"\
+        """,
+        REPORT.summary());
+  }
+
+  @Test
   void passesOverMembersThatItDoesNotKnow() {
     String json = REPORT.json().replaceFirst("\"network\"", "\"later\": [{}], $0");
     assertEquals(REPORT, Report.parse(json));
