@@ -22,7 +22,7 @@ final class CheckTable {
 
   void print(PrintWriter out) {
     out.printf("network '%s', bytes:%n%n", report.network());
-    out.printf("%8s %8s %8s  %s%n", "flash", "frame", "stack", "");
+    out.printf("%8s %8s %8s%n", "flash", "frame", "stack");
     for (Function f : report.functions()) {
       if (f.flash().isPresent() || f.frame().isPresent()) {
         line(out, f.flash(), f.frame(), f.frame().flatMap(b -> depth(f)), f.symbol());
@@ -72,7 +72,7 @@ final class CheckTable {
           "deepest: "
               + StackDepths.deepest(report, s).steps().stream()
                   .map(Object::toString)
-                  .collect(Collectors.joining(" > ")));
+                  .collect(Collectors.joining(" >" + System.lineSeparator() + "    ")));
       s.unknown()
           .forEach((name, callers) ->
               notes.add(

@@ -3,6 +3,7 @@ package dev.demitasse.tools;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Function;
 import dev.demitasse.tools.StackUsage.Frame;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -136,23 +137,26 @@ final class StackDepths {
     return report.prefix() + "___tvm_main__";
   }
 
+  /** One file may have several copies of a function, but two files say the same of it. */
   private void checkOneBuild() {
-    Map<String, Frame> first = new HashMap<>();
     for (List<Frame> frames : own.values()) {
+      Map<String, Map<Path, Long>> byFunction = new TreeMap<>();
       for (Frame frame : frames) {
-        Frame before = first.putIfAbsent(frame.function(), frame);
-        if (before != null && before.bytes() != frame.bytes() && sources.contains(frame.source())) {
-          mistake(
-              "'%s' takes %d bytes in '%s', and %d in '%s'"
-                  .formatted(
-                      frame.function(),
-                      before.bytes(),
-                      before.origin(),
-                      frame.bytes(),
-                      frame.origin()),
-              "give the files of one build");
+        if (sources.contains(frame.source())) {
+          byFunction
+              .computeIfAbsent(frame.function(), f -> new TreeMap<>())
+              .merge(frame.origin(), frame.bytes(), Math::max);
         }
       }
+      byFunction.forEach((function, byFile) -> {
+        if (byFile.values().stream().distinct().count() > 1) {
+          mistake(
+              byFile.entrySet().stream()
+                  .map(e -> "%d bytes in '%s'".formatted(e.getValue(), e.getKey()))
+                  .collect(Collectors.joining(", ", "'" + function + "' takes ", "")),
+              "give the files of one build");
+        }
+      });
     }
   }
 
@@ -196,8 +200,10 @@ final class StackDepths {
     return titles(function).stream().map(this::below).reduce(NOTHING, StackDepths::deeper);
   }
 
+  /** The deeper way, or of two that are as deep the longer one. */
   private static Way deeper(Way a, Way b) {
-    return b.bytes() > a.bytes() || a.steps().isEmpty() ? b : a;
+    boolean isAsDeep = b.bytes() == a.bytes();
+    return b.bytes() > a.bytes() || (isAsDeep && b.steps().size() > a.steps().size()) ? b : a;
   }
 
   /** The deepest way down from whatever firmware may call. */

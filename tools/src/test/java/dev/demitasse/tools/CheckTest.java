@@ -220,7 +220,7 @@ class CheckTest {
     assertTrue(
         out.toString()
             .contains(
-                "tvmgen_net_run (%d) > tvmgen_net___tvm_main__ (%d) >"
+                "deepest: tvmgen_net_run (%d) >%n    tvmgen_net___tvm_main__ (%d) >"
                     .formatted(f.get("tvmgen_net_run"), f.get("tvmgen_net___tvm_main__"))),
         out::toString);
   }
@@ -490,14 +490,26 @@ class CheckTest {
         refused(FRAMES + "tvmgen_net.c:9:9:tvmgen_net_conv2d\t24\tstatic\n")
             .contains("a frame of 'tvmgen_net_conv2d', which is not in the report"));
     assertTrue(
-        refused(FRAMES + "tvmgen_net.c:1:9:tvmgen_net_dense\t32\tstatic\n")
-            .contains("'tvmgen_net_dense' takes 24 bytes in"));
-    assertTrue(
         refused(FRAMES.replaceFirst("24\tstatic", "24\tdynamic"))
             .contains("what 'tvmgen_net_dense' takes has no bound"));
     Files.writeString(folder.resolve("net.su"), FRAMES.replace("static", "dynamic,bounded"));
     check(0, report("net").toString(), "--su=" + folder.resolve("net.su"));
     assertEquals(Optional.of(48L), read(report("net")).totals().stack());
+  }
+
+  @Test
+  void filesAreOfOneBuild() throws IOException {
+    net("stack = 10000");
+    String copies = FRAMES + "tvmgen_net.c:1:9:tvmgen_net_dense\t32\tstatic\n";
+    Path first = Files.writeString(folder.resolve("net.su"), copies);
+    check(0, report("net").toString(), "--su=" + first);
+    assertEquals(Optional.of(48L), read(report("net")).totals().stack());
+    Path second = Files.writeString(folder.resolve("old.su"), FRAMES);
+    String refused = check(1, report("net").toString(), "--su=" + first, "--su=" + second);
+    assertTrue(
+        refused.contains(
+            "'tvmgen_net_dense' takes 32 bytes in '%s', 24 bytes in '%s'".formatted(first, second)),
+        refused);
   }
 
   @Test
