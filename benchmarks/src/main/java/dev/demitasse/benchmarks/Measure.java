@@ -91,12 +91,14 @@ final class Measure implements Callable<Integer> {
     for (Target target : targets()) {
       Map<String, String> machine = target.machine();
       List<Row> rows = new ArrayList<>();
+      List<Step> steps = new ArrayList<>();
       for (TrainedModel model : present) {
         out.printf("%s: %s%n", target.id(), model.name());
         out.flush();
         rows.addAll(target.measure(model, workshop));
+        steps.addAll(target.steps(model, workshop));
       }
-      Results measured = new Results(target.id(), machine, rows);
+      Results measured = new Results(target.id(), machine, rows, steps);
       measured.write(results);
       out.printf("%n%s%n%n", TargetTable.of(measured));
     }

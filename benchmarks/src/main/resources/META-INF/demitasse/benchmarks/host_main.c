@@ -4,22 +4,20 @@
  *   host_main INPUTS OUTPUTS
  *
  * Reads INPUTS, a file of how many runs (4 bytes), then the inputs of each; writes the outputs of each run
- * to OUTPUTS, and the bytes of stack that a run needs to standard output. Then, for each number n on a line of
- * standard input, runs the first inputs once, and n times more, and writes how long each of these took, in
+ * to OUTPUTS, and then the number of runs to standard output. From then on, for each number n on a line of
+ * standard input, it runs the first inputs once, and n times more, and writes how long each of these took, in
  * nanoseconds on a line. Ends with 1, and a word why, if anything fails.
  */
-#define _XOPEN_SOURCE 700
+#define _POSIX_C_SOURCE 199309L
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <ucontext.h>
 
 #include "network.h"
 
-enum { STACK_BYTES = 1 << 22, PAINT = 0xa5, MOST_RUNS = 1 << 16 };
+enum { MOST_RUNS = 1 << 16 };
 
 static void fail(const char *what) {
   fprintf(stderr, "%s\n", what);
@@ -58,53 +56,6 @@ static void write_outputs(FILE *file) {
       fail("the outputs cannot be written");
     }
   }
-}
-
-/* ---- Stack ---- */
-
-static unsigned char *stack;
-static void (*called)(void);
-static size_t depth;
-
-static void do_nothing(void) {}
-
-/* Calls a function on a painted stack that nobody has used before. */
-static void on_stack(void) {
-  const unsigned char *lowest = stack;
-  called();
-  while (*lowest == PAINT) {
-    lowest++;
-  }
-  depth = (size_t)((const unsigned char *)__builtin_frame_address(0) - lowest);
-}
-
-static size_t depth_of(void (*function)(void)) {
-  ucontext_t here;
-  ucontext_t there;
-  called = function;
-  memset(stack, PAINT, STACK_BYTES);
-  if (getcontext(&there) != 0) {
-    fail("there is no second stack");
-  }
-  there.uc_stack.ss_sp = stack;
-  there.uc_stack.ss_size = STACK_BYTES;
-  there.uc_link = &here;
-  makecontext(&there, on_stack, 0);
-  if (swapcontext(&here, &there) != 0) {
-    fail("there is no second stack");
-  }
-  return depth;
-}
-
-/* The bytes that a run needs. */
-static size_t stack_bytes(void) {
-  stack = malloc(STACK_BYTES);
-  if (stack == NULL) {
-    fail("there is no memory for a stack");
-  }
-  const size_t bytes = depth_of(run) - depth_of(do_nothing);
-  free(stack);
-  return bytes;
 }
 
 /* ---- Time ---- */
@@ -149,11 +100,10 @@ int main(int argc, char **argv) {
   if (fclose(outputs) != 0) {
     fail("the outputs cannot be written");
   }
-  read_count(inputs);
+  uint32_t runs = read_count(inputs);
   read_inputs(inputs);
-  printf("%zu\n", stack_bytes());
+  printf("%" PRIu32 "\n", runs);
   fflush(stdout);
-  uint32_t runs = 0;
   while (scanf("%" SCNu32, &runs) == 1) {
     measure(runs);
   }

@@ -44,7 +44,7 @@ class CompareTest {
   }
 
   private void write(String name, Row... rows) throws IOException {
-    new Results("board", Map.of(), List.of(rows)).write(folder.resolve(name));
+    new Results("board", Map.of(), List.of(rows), List.of()).write(folder.resolve(name));
   }
 
   private int compare(String... options) {
