@@ -155,23 +155,35 @@ final class OnnxWriter {
     return ((F32) Tensor.ofBytes(ElementType.F32, scales.littleEndian(), count)).toArray();
   }
 
-  /** A constant as floats; its integers stay integers, as ONNX Runtime multiplies these. */
-  private String real(ModelTensor t, List<Integer> order, float[] scales) {
-    byte[] elements = arrays.get(t.name()).littleEndian();
-    String value =
-        constant(
-            type(t),
-            Axes.permuted(t.shape(), order),
-            Axes.permuted(elements, t.type().bytes(), t.shape(), order));
-    if (t.type() == ElementType.F32) {
-      return value;
+  /** A constant that is multiplied with floats: of floats, too, also where the file has int8. */
+  private String floats(ModelTensor t, List<Integer> order, float[] scales) {
+    byte[] elements = ordered(t, order);
+    byte[] floats = t.type() == ElementType.F32 ? elements : dequantized(elements, scales);
+    return constant(OnnxGraph.Type.FLOAT, Axes.permuted(t.shape(), order), floats);
+  }
+
+  /** Channels come first. */
+  private static byte[] dequantized(byte[] elements, float[] scales) {
+    F32 floats = F32.zeros(elements.length);
+    for (int i = 0; i < elements.length; i++) {
+      floats.set(i, elements[i] * scales[i / (elements.length / scales.length)]);
     }
+    return floats.toBytes();
+  }
+
+  /** A constant of integers as floats; it has the integers, as ONNX Runtime multiplies these. */
+  private String quantized(ModelTensor t, List<Integer> order, float[] scales) {
+    String value = constant(type(t), Axes.permuted(t.shape(), order), ordered(t, order));
     List<Integer> shape = scales.length == 1 ? List.of() : List.of(scales.length);
     byte[] floats = F32.of(scales, scales.length).toBytes();
     String all = constant(OnnxGraph.Type.FLOAT, shape, floats);
     String zeroPoints = constant(type(t), shape, new byte[scales.length * t.type().bytes()]);
     Node node = new Node("DequantizeLinear", List.of(value, all, zeroPoints), fresh());
     return onnx.add(node.with("axis", 0));
+  }
+
+  private byte[] ordered(ModelTensor t, List<Integer> order) {
+    return Axes.permuted(arrays.get(t.name()).littleEndian(), t.type().bytes(), t.shape(), order);
   }
 
   // ---- Arguments ----
@@ -283,13 +295,18 @@ final class OnnxWriter {
 
   /** What is multiplied, by what, and what is added. */
   private List<String> operands(List<Argument> a, int kernel, int bias, List<Integer> order) {
+    ModelTensor x = tensor(a.getFirst());
     ModelTensor weights = tensor(a.get(kernel));
     float[] scales = scales(weights);
+    boolean ofIntegers = x.type() != ElementType.F32;
     List<String> operands = new ArrayList<>();
     operands.add(real(a.getFirst()));
-    operands.add(real(weights, order, scales));
+    operands.add(ofIntegers ? quantized(weights, order, scales) : floats(weights, order, scales));
     if (a.get(bias) instanceof Of(ModelTensor added)) {
-      operands.add(real(added, List.of(0), biasScales(tensor(a.getFirst()), scales)));
+      operands.add(
+          ofIntegers
+              ? quantized(added, List.of(0), biasScales(x, scales))
+              : floats(added, List.of(0), scales(added)));
     }
     return operands;
   }
