@@ -67,6 +67,8 @@ final class Compare implements Callable<Integer> {
     out.println(table(pairs));
     without(old, now).forEach(row -> out.println("only before: " + name(row)));
     without(now, old).forEach(row -> out.println("only after: " + name(row)));
+    pairs.forEach(pair -> without(pair.before, pair.after, "only before", out));
+    pairs.forEach(pair -> without(pair.after, pair.before, "only after", out));
     List<String> worse = pairs.stream().flatMap(this::worse).toList();
     worse.forEach(spec.commandLine().getErr()::println);
     return worse.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -84,6 +86,15 @@ final class Compare implements Callable<Integer> {
 
   private static List<Row> without(List<Row> rows, List<Row> others) {
     return rows.stream().filter(row -> others.stream().noneMatch(row::isAs)).toList();
+  }
+
+  /** Prints which figures another row does not have. */
+  private static void without(Row row, Row other, String when, PrintWriter out) {
+    for (Figure figure : row.figures().keySet()) {
+      if (other.figure(figure).isEmpty()) {
+        out.printf("%s: %s of %s%n", when, figure.json(), name(row));
+      }
+    }
   }
 
   private static String name(Row row) {

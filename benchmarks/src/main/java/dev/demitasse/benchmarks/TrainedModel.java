@@ -1,8 +1,5 @@
 package dev.demitasse.benchmarks;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,11 +52,10 @@ record TrainedModel(String name, Path file, List<byte[]> inputs, List<byte[]> ou
     }
     List<byte[]> inputs = new ArrayList<>();
     List<byte[]> outputs = new ArrayList<>();
-    for (JsonElement element : JsonParser.parseString(Files.readString(index)).getAsJsonArray()) {
-      JsonObject entry = element.getAsJsonObject();
-      if (entry.get("model").getAsString().equals(name)) {
-        inputs.add(tensor(golden, entry, "input"));
-        outputs.add(tensor(golden, entry, "output"));
+    for (JsonNode entry : JsonNode.read(index).elements()) {
+      if (entry.member("model").string().equals(name)) {
+        inputs.add(tensor(golden, entry.member("input")));
+        outputs.add(tensor(golden, entry.member("output")));
       }
     }
     if (inputs.isEmpty()) {
@@ -68,9 +64,8 @@ record TrainedModel(String name, Path file, List<byte[]> inputs, List<byte[]> ou
     return new TrainedModel(name, file(models, name).toAbsolutePath(), inputs, outputs);
   }
 
-  private static byte[] tensor(Path golden, JsonObject entry, String member) throws IOException {
-    String file = entry.getAsJsonObject(member).get("file").getAsString();
-    return Files.readAllBytes(golden.resolve(file));
+  private static byte[] tensor(Path golden, JsonNode of) throws IOException {
+    return Files.readAllBytes(golden.resolve(of.member("file").string()));
   }
 
   /** Whether inputs and outputs are of int8; they are of float32 if not. */

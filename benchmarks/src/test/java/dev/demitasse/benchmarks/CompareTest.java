@@ -112,6 +112,17 @@ class CompareTest {
   }
 
   @Test
+  void figuresOfOneSideAreNamed() throws IOException {
+    Map<Figure, Long> figures = new EnumMap<>(row("kws", 1000).figures());
+    figures.remove(Figure.STACK);
+    write("after", new Row("kws", "board", "-O2", figures));
+    assertEquals(0, compare());
+    assertTrue(
+        out.toString().contains("only before: stackBytes of kws on board with '-O2'"),
+        out::toString);
+  }
+
+  @Test
   void nothingInCommonFails() throws IOException {
     write("after", row("ic", 1));
     assertEquals(1, compare());
