@@ -25,7 +25,8 @@ record JsonNode(Path file, String place, JsonElement json) {
     try {
       return new JsonNode(file, "", JsonParser.parseString(Files.readString(file)));
     } catch (JsonParseException e) {
-      throw new Failure("'%s' is no JSON: %s".formatted(file, e.getMessage()));
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new Failure("'%s' is no JSON: %s".formatted(file, why.getMessage()));
     }
   }
 
