@@ -59,7 +59,6 @@ final class ResultsReader {
   }
 
   private Step step(JsonNode node) {
-    int index = Math.toIntExact(node.member("step").whole());
-    return new Step(index, node.member("title").string(), row(node, STEP));
+    return new Step(node.member("step").whole(), node.member("title").string(), row(node, STEP));
   }
 }

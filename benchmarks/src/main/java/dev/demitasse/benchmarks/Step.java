@@ -7,4 +7,4 @@ package dev.demitasse.benchmarks;
  * @param title the operators that it is made of
  * @param row of which model, how built, and what it takes
  */
-record Step(int index, String title, Row row) {}
+record Step(long index, String title, Row row) {}

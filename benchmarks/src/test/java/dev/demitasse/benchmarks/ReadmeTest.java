@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The tables in the README are those of the results beside it. */
@@ -30,6 +32,25 @@ class ReadmeTest {
     for (Results results : Results.readAll(RESULTS)) {
       Path page = RESULTS.resolve(results.target() + ".md");
       assertEquals(TargetTable.page(results), Files.readString(page), page::toString);
+    }
+  }
+
+  @Test
+  void nothingIsMissingInTheResults() throws IOException {
+    EnumSet<Figure> times =
+        EnumSet.of(Figure.NS, Figure.NS_MIN, Figure.ONNX_NS, Figure.ONNX_NS_MIN);
+    for (Results results : Results.readAll(RESULTS)) {
+      Set<Figure> figures =
+          results.target().equals("host")
+              ? EnumSet.complementOf(EnumSet.of(Figure.INSTRUCTIONS))
+              : EnumSet.complementOf(times);
+      for (Row row : results.rows()) {
+        assertEquals(figures, row.figures().keySet(), row::toString);
+      }
+      List<Row> steps = results.steps().stream().map(Step::row).toList();
+      for (List<Row> rows : List.of(results.rows(), steps)) {
+        assertEquals(TrainedModel.NAMES, rows.stream().map(Row::model).distinct().toList());
+      }
     }
   }
 
