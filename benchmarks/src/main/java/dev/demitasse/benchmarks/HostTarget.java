@@ -161,7 +161,7 @@ record HostTarget(String cc, int rounds) implements Target {
     List<Times> times = new ArrayList<>();
     for (Contender contender : contenders) {
       long least = Arrays.stream(contender.time(LEAST_RUNS)).min().orElseThrow();
-      int turn = Math.clamp(TURN_NS / least, LEAST_RUNS, MOST_RUNS);
+      int turn = Math.clamp(TURN_NS / Math.max(1, least), LEAST_RUNS, MOST_RUNS);
       contender.time(turn);
       runs.add(turn);
       times.add(new Times());
