@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guide to boards says is done: its Java compiles, and its firmware is built and runs. */
 class BoardsGuideTest {
@@ -184,14 +185,16 @@ class BoardsGuideTest {
     assertTrue(ended.output().replaceAll("\\s+", "").contains("thereisno" + json), ended::output);
   }
 
-  @Test
-  void cmakeGivesPackedFunctionsTheirHeaders() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "on"})
+  void cmakeGivesPackedFunctionsTheirHeaders(String amalgamated) throws IOException {
     project("cmake");
     String path = System.getProperty("java.class.path");
     List<String> arguments =
         List.of(
             "-Ademitasse.entry=packed",
             "-Ademitasse.prefix=acme",
+            "-Ademitasse.amalgamated=" + amalgamated,
             "-d",
             folder.toString(),
             "-cp",
