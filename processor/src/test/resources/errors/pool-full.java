@@ -19,7 +19,7 @@ class Mix {
 
 @Network
 @Pool(name = "dtcm", bytes = 256)
-@Pool(name = "sram", bytes = 1024) // error: [pool-full] pool 'sram' is too small by 1024 bytes
+@Pool(name = "sram", bytes = 1024) // error: [pool-full] pool 'sram' would need 2048 bytes, 1024 more than the 1024 that it has
 class Tight {
   public F32 run(@Shape({256}) F32 x) {
     F32 a = Mix.apply(x, x);
@@ -29,7 +29,7 @@ class Tight {
 }
 
 @Network
-@Pool(name = "dtcm", bytes = 256) // error: [pool-full] pool 'dtcm' is too small by 16 bytes
+@Pool(name = "dtcm", bytes = 256) // error: [pool-full] pool 'dtcm' would need 272 bytes, 16 more than the 256 that it has
 @Pool(name = "sram")
 class Choosy {
   public F32 run(@Shape({68}) F32 x) {
@@ -40,7 +40,7 @@ class Choosy {
 }
 
 @Network(weights = "layer.npz")
-@Pool(name = "tcm", holds = "constants", bytes = 8) // error: [pool-full] pool 'tcm' is too small by 16 bytes
+@Pool(name = "tcm", holds = "constants", bytes = 8) // error: [pool-full] pool 'tcm' would need 24 bytes, 16 more than the 8 that it has
 class Weights {
   @Weight @Placed("tcm") F32 kernel;
   @Weight F32 bias;

@@ -21,27 +21,38 @@ import org.opentest4j.AssertionFailedError;
 record Check(Machine machine, Batch batch, String test) {
   private static final String FOLDER = "target/demitasse/replay/";
 
-  /** A program that may have to be built first. */
-  interface Source {
-    Program get() throws MachineFailure, IOException;
-  }
-
   /** What is wrong with the first call of which something is wrong. */
-  Optional<AssertionFailedError> failure(Source source) {
+  Optional<AssertionFailedError> failure(Workshop workshop, Settings settings) {
     try {
       Program program;
       try {
-        program = source.get();
+        program = workshop.program(batch.network(), machine, settings);
       } catch (MachineFailure e) {
         return Optional.of(failure(0, e.getMessage()));
       }
-      return difference(program.run(batch.inputs()));
-    } catch (MachineFailure e) {
-      int index = Math.min(e.finished(), batch.calls().size() - 1);
-      return Optional.of(saved(index, e.getMessage(), Map.of()));
+      return failure(program);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Optional<AssertionFailedError> failure(Program program) throws IOException {
+    int last = batch.calls().size() - 1;
+    try {
+      List<List<byte[]>> outputs = program.run(batch.inputs());
+      return batch.last().fails()
+          ? Optional.of(saved(last, noFailure(), Map.of()))
+          : difference(outputs);
+    } catch (MachineFailure e) {
+      int index = Math.min(e.finished(), last);
+      boolean isExpected = batch.calls().get(index).fails() && e.isFailedCheck();
+      return isExpected ? Optional.empty() : Optional.of(saved(index, e.getMessage(), Map.of()));
+    }
+  }
+
+  private String noFailure() {
+    return "'%s' returned 0 on %s, where the JVM throws an exception"
+        .formatted(batch.network().title(), machine.id());
   }
 
   private Optional<AssertionFailedError> difference(List<List<byte[]>> runs) {

@@ -66,8 +66,7 @@ final class NativeProgram implements Program {
     words.addAll(List.of("native_main.c", "network.c"));
     network.files().forEach(file -> words.add(file.toAbsolutePath().toString()));
     words.addAll(List.of("-lm", "-o", "network"));
-    int status = execute(words);
-    if (status != 0) {
+    if (start(words).onExit().join().exitValue() != 0) {
       throw new MachineFailure(
           "%s does not accept the C of '%s':\n%s"
               .formatted(settings.compiler(), network.name(), console()),
@@ -87,7 +86,7 @@ final class NativeProgram implements Program {
       throws MachineFailure, IOException {
     write(inputs);
     Files.deleteIfExists(folder.resolve(OUTPUTS));
-    int status = execute(List.of(folder.resolve("network").toString()));
+    int status = execute();
     if (status > SIGNALS) {
       throw failure("crashed with signal " + (status - SIGNALS));
     }
@@ -134,8 +133,7 @@ final class NativeProgram implements Program {
     return Files.readString(folder.resolve("console.txt"));
   }
 
-  /** Returns the exit code. */
-  private int execute(List<String> words) throws MachineFailure, IOException {
+  private Process start(List<String> words) throws IOException {
     Process process =
         new ProcessBuilder(words)
             .directory(folder.toFile())
@@ -143,6 +141,12 @@ final class NativeProgram implements Program {
             .redirectOutput(folder.resolve("console.txt").toFile())
             .start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  /** Returns the exit code. */
+  private int execute() throws MachineFailure, IOException {
+    Process process = start(List.of(folder.resolve("network").toString()));
     try {
       if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
         throw failure("did not come to its end in " + settings.timeout().toSeconds() + " s");

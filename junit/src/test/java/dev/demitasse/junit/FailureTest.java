@@ -1,13 +1,18 @@
 package dev.demitasse.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.F32;
+import dev.demitasse.I32;
+import dev.demitasse.I8;
+import dev.demitasse.junit.fixture.AcmeRelu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +55,34 @@ class FailureTest {
               F32 tripled = Tripled.apply(x);
               sums = Add.apply(sums, tripled);
               return new Result(tripled, sums);
+            }
+          }
+          """,
+          "Picked",
+          """
+          import dev.demitasse.*;
+
+          @Operator
+          @Checked
+          public final class Picked {
+            private Picked() {}
+
+            public static I32 apply(I32 index) {
+              int[] table = {1, 2, 3};
+              I32 y = I32.zeros(1);
+              y.set(0, table[index.at(0)]);
+              return y;
+            }
+          }
+          """,
+          "Element",
+          """
+          import dev.demitasse.*;
+
+          @Network
+          public class Element {
+            public I32 run(@Shape({1}) I32 index) {
+              return Picked.apply(index);
             }
           }
           """,
@@ -117,7 +150,7 @@ class FailureTest {
 
   private void changeProduct(String className, String product) throws Exception {
     network = compiled.type(className);
-    compiled.change("tvmgen_" + className.toLowerCase() + ".c", "x[i] * 3.0f", product);
+    compiled.change("tvmgen_" + className.toLowerCase(Locale.ROOT) + ".c", "x[i] * 3.0f", product);
   }
 
   private static String path(String test, String machine) {
@@ -201,11 +234,11 @@ class FailureTest {
     network = compiled.type("Once");
     change(PRODUCT, "for (volatile int k = x[3] == 2.0f; k != 0; k = 1) {\n}\n" + PRODUCT);
     List<String> failures =
-        TestRun.of(ThreeRuns.class, Map.of("demitasse.timeout", "2")).failures();
+        TestRun.of(ThreeRuns.class, Map.of("demitasse.timeout", "4")).failures();
     assertContains(
-        failures.get(0), "'Once' on native did not come to its end in 2 s\n  in call 2 of 3\n");
+        failures.get(0), "'Once' on native did not come to its end in 4 s\n  in call 2 of 3\n");
     assertContains(
-        failures.get(1), "'Once' on cortex-m4 did not come to its end in 2 s\n  in call 2 of 3\n");
+        failures.get(1), "'Once' on cortex-m4 did not come to its end in 4 s\n  in call 2 of 3\n");
   }
 
   @Test
@@ -265,6 +298,53 @@ class FailureTest {
     assertContains(failure, "Tripled (F32[2, 3]) cannot be compiled to C\n");
     assertContains(failure, "error: [");
     assertContains(failure, "return Tripled.apply(x0);");
+  }
+
+  @RunOn({Machine.JVM, Machine.NATIVE, Machine.CORTEX_M4})
+  static class Outside {
+    @Test
+    void calls(Target target) {
+      I32 index = I32.of(new int[] {7}, 1);
+      target.run(network, I32.zeros(1));
+      assertThrows(IndexOutOfBoundsException.class, () -> target.run(network, index));
+    }
+  }
+
+  @Test
+  void checksThatAreMissingAreShown() throws Exception {
+    network = compiled.type("Element");
+    compiled.change("tvmgen_element.c", "return -5;", "return 0;");
+    TestRun run = TestRun.of(Outside.class);
+    assertEquals(1, run.passed());
+    assertContains(
+        run.failures().get(0),
+        "'Element' returned 0 on native, where the JVM throws an exception\n  again: ");
+    assertContains(
+        run.failures().get(1),
+        "'Element' returned 0 on cortex-m4, where the JVM throws an exception\n  again: ");
+  }
+
+  @RunOn(
+      value = {Machine.JVM, Machine.NATIVE, Machine.CORTEX_M4},
+      kernels = "src/test/c/acme_relu.c")
+  static class Kernel {
+    @Test
+    void staysBelow(Target target) {
+      target.apply(AcmeRelu.class, I8.of(new byte[] {-128, -1, 1, 127}, 4), 4, 0);
+    }
+
+    @Test
+    void isHit(Target target) {
+      target.apply(AcmeRelu.class, I8.of(new byte[] {4, 5, 6}, 3), 3, 5);
+    }
+  }
+
+  @Test
+  void kernelsAreComparedWithTheirJava() {
+    TestRun run = TestRun.of(Kernel.class);
+    assertEquals(4, run.passed());
+    assertContains(run.failures().get(0), "first [1]: 5 (0x05) on the JVM, 0 (0x00) on native");
+    assertContains(run.failures().get(1), "first [1]: 5 (0x05) on the JVM, 0 (0x00) on cortex-m4");
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.Set;
 public record Target(boolean fusedMac, int alignment, Set<Saving> savings, long search) {
 
   /** Separate rounding, alignment as in TVM, everything that saves memory. */
-  public static final Target DEFAULT = new Target(false, 16, EnumSet.allOf(Saving.class), Planner.DEFAULT_LIMIT);
+  public static final Target DEFAULT =
+      new Target(false, 16, EnumSet.allOf(Saving.class), Planner.DEFAULT_LIMIT);
 
   public Target {
     savings = Set.copyOf(savings);

@@ -67,7 +67,7 @@ final class CheckPlacements {
     if (pool.isEmpty()) {
       sayUnknown(placement);
     } else if (!holds(pool.get(), placement.kind())) {
-      sayWrongContent(placement, pool.get());
+      sayWrongContent(placement);
     } else if (isPort(data)) {
       port(data, placement, pool.get());
     }
@@ -89,7 +89,7 @@ final class CheckPlacements {
                 + " it at the network: @Pool(name = \"%s\")".formatted(placement.pool())));
   }
 
-  private void sayWrongContent(Placement placement, Pool pool) {
+  private void sayWrongContent(Placement placement) {
     boolean weight = placement.kind() == Kind.WEIGHT;
     mistakes.add(
         placement.mistake(

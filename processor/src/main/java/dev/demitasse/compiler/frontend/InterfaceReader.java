@@ -74,6 +74,11 @@ final class InterfaceReader {
     };
   }
 
+  /** What symbols and files begin with that are of no single network. */
+  String prefix() {
+    return given.getOrDefault(PREFIX, Interface.DEFAULT.prefix());
+  }
+
   /**
    * How firmware calls a network.
    *

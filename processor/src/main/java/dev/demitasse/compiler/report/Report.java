@@ -109,7 +109,7 @@ public record Report(
    */
   public record Tensor(
       String name,
-      Kind kind,
+      Tensor.Kind kind,
       String type,
       List<Integer> shape,
       long bytes,
@@ -194,7 +194,7 @@ public record Report(
    */
   public record Function(
       String symbol,
-      Kind kind,
+      Function.Kind kind,
       Optional<String> title,
       Optional<String> position,
       List<String> callees,
