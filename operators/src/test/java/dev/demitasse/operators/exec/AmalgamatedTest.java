@@ -104,6 +104,28 @@ class AmalgamatedTest {
     assertEquals(new Command.Ended(0, ""), compile(build, compiler, flags).ended());
   }
 
+  /** Headers are included together, and no symbol is there twice. */
+  @Test
+  void networksGoIntoOneProgram() throws IOException {
+    InterfaceBuild.Toolchain tools = build.toolchain(CCompiler.GCC, "-std=c99");
+    List<Combination> several = combinations.stream().filter(c -> !c.hasSystemLib()).toList();
+    StringBuilder main = new StringBuilder();
+    List<Path> files = new ArrayList<>();
+    for (Combination c : several) {
+      main.append("#include \"tvmgen_%s.h\"\n".formatted(c.cName()));
+      files.add(build.cFolder().resolve("tvmgen_" + c.cName() + ".c"));
+    }
+    Path place = Files.createDirectory(folder.resolve("together"));
+    files.add(
+        Files.writeString(place.resolve("main.c"), main + "int main(void) {\n  return 0;\n}\n"));
+    assertEquals(new Command.Ended(0, ""), tools.compiler().compile(place, tools.flags(), files));
+    List<Path> objects = new ArrayList<>(tools.runtime());
+    files.forEach(f -> objects.add(Path.of(f.getFileName().toString().replace(".c", ".o"))));
+    Command.Ended linked = tools.compiler().link(place, List.of(), objects, "main");
+    assertEquals(new Command.Ended(0, ""), linked);
+    assertEquals(0, Command.run(place, List.of("./main")).status());
+  }
+
   private record Compiled(Path folder, Command.Ended ended) {}
 
   private Compiled compile(InterfaceBuild networks, CCompiler compiler, String flags)
