@@ -162,7 +162,7 @@ class GeneratedTest {
         "constants = \"pool\"",
         "workspace = \"static\", constants = \"pool\"",
         "entry = \"both\"",
-        "prefix = \"acme\"",
+        "prefix = \"acme\", amalgamated = \"on\"",
       })
   void agreeWithTheJvm(String members) throws Exception {
     Board board = Selected.boards().get(0);
@@ -194,6 +194,26 @@ class GeneratedTest {
     assertEquals(
         "network 'mixer' has packed functions only; the program on the board calls structs:"
             + " compile it with @CInterface(entry = \"c\") or \"both\"",
+        assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
+            .getMessage());
+  }
+
+  @Test
+  void profilesAreRefused() throws IOException {
+    Path classes = compile("profile = \"on\"");
+    assertEquals(
+        "network 'mixer' calls functions of the firmware around its operators, which the program on"
+            + " the board does not have: compile it with @CInterface(profile = \"off\")",
+        assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
+            .getMessage());
+  }
+
+  @Test
+  void packedFunctionsInTheSameFileAreRefused() throws IOException {
+    Path classes = compile("entry = \"both\", amalgamated = \"on\"");
+    assertEquals(
+        "network 'mixer' has its packed functions, which need headers of the runtime, in one file"
+            + " with the rest: compile it with @CInterface(amalgamated = \"off\")",
         assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
             .getMessage());
   }
