@@ -147,13 +147,21 @@ final class Glue {
   }
 
   private static String pool(JsonObject pool) {
-    String member = string(pool, "member");
-    if (!member.equals("constants")) {
-      return array("pool_" + member, pool);
+    String name = "pool_" + string(pool, "member");
+    if (!isConstant(pool)) {
+      return array(name, pool);
     }
-    String data = string(pool.getAsJsonObject("macros"), "bytes").replaceFirst("SIZE$", "DATA");
-    return "static const uint8_t pool_constants[] __attribute__((aligned(%d))) = {%s};\n"
-        .formatted(pool.get("alignment").getAsInt(), data);
+    return "static const uint8_t %s[] __attribute__((aligned(%d))) = {%s};\n"
+        .formatted(
+            name, pool.get("alignment").getAsInt(), size(pool).replaceFirst("SIZE$", "DATA"));
+  }
+
+  private static boolean isConstant(JsonObject pool) {
+    return size(pool).endsWith("_CONSTANT_POOL_SIZE");
+  }
+
+  private static String size(JsonObject pool) {
+    return string(pool.getAsJsonObject("macros"), "bytes");
   }
 
   private static String array(String name, JsonObject memory) {
@@ -167,7 +175,7 @@ final class Glue {
     StringBuilder text = new StringBuilder();
     for (JsonObject pool : pools) {
       String member = string(pool, "member");
-      String cast = member.equals("constants") ? "(void *)(uintptr_t)" : "";
+      String cast = isConstant(pool) ? "(void *)(uintptr_t)" : "";
       text.append("  pools.%s = %spool_%s;\n".formatted(member, cast, member));
     }
     if (isInWorkspace()) {

@@ -450,6 +450,48 @@ class CheckTest {
     assertEquals(Optional.of(2656768L), measured.totals().macs());
   }
 
+  /** What a classical planner needs is enough for the workspace and the stack, and that is all. */
+  @Test
+  void nothingThatIsMissingInTheWorkspaceIsElsewhere() throws IOException {
+    requireArm();
+    Map<String, Long> classical =
+        Map.of("kws_int8", 16_000L, "ic_int8", 49_152L, "ad_int8", 256L, "vww_int8", 55_296L);
+    StringBuilder sources = new StringBuilder("import dev.demitasse.*;\n");
+    for (String model : classical.keySet()) {
+      Path file = MODELS.resolve(model + ".tflite");
+      assumeTrue(Files.exists(file), "no trained models in " + MODELS + ", so none is measured");
+      sources.append(
+          """
+          @Network(model = "$model$.tflite", name = "$model$")
+          @Budget(stack = 512)
+          interface $model$ {
+            I8 run(I8 x);
+          }
+          """
+              .replace("$model$", model));
+    }
+    compileJava("Models", sources.toString(), MODELS.toAbsolutePath());
+    for (String level : List.of("-O2", "-O3", "-Os")) {
+      for (String model : classical.keySet()) {
+        Path objects = arm(model, M4 + " -fcallgraph-info=su " + level);
+        check(0, report(model).toString(), "--su=" + objects);
+        Report.Totals totals = read(report(model)).totals();
+        long bytes = totals.workspace() + totals.stack().orElseThrow();
+        assertTrue(bytes <= classical.get(model) + 512, () -> model + " " + level + ": " + bytes);
+        assertEquals(List.of(0L, 0L), dataAndBss(objects, model));
+      }
+    }
+  }
+
+  /** Bytes of memory that the code of a network has for itself, by binutils. */
+  private List<Long> dataAndBss(Path objects, String network) throws IOException {
+    String[] lines =
+        run("arm-none-eabi-size", objects.resolve("tvmgen_" + network + ".o").toString())
+            .split("\n", -1);
+    String[] fields = lines[1].trim().split("\\s+", -1);
+    return List.of(Long.valueOf(fields[1]), Long.valueOf(fields[2]));
+  }
+
   // ---- Budgets ----
 
   @Test

@@ -69,6 +69,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
     return symbols;
   }
 
+  /** What functions and constants are called. */
   private Set<String> functions() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
@@ -80,6 +81,10 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   String array(Pool pool) {
     String name = prefix() + "_" + pool.name();
     Set<String> taken = functions();
+    taken.addAll(entryPoints().values());
+    for (Port port : ports().keySet()) {
+      taken.addAll(List.of(prefix() + "_set_" + port.name(), prefix() + "_get_" + port.name()));
+    }
     while (taken.contains(name)) {
       name += "_";
     }

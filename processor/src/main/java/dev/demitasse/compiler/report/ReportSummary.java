@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 /** A report for the console: what the network takes, and of which operators the most. */
 final class ReportSummary {
   private static final int MOST = 3;
+  private static final List<String> USUAL = List.of("workspace", "state", "constants");
   private static final int WIDTH = 36;
 
   private ReportSummary() {}
@@ -32,8 +34,20 @@ final class ReportSummary {
     figures.add("constants " + bytes(t.constants()));
     t.macs().ifPresent(macs -> figures.add(number(macs) + " MACs"));
     lines.add("  " + String.join(", ", figures));
+    pools(report).ifPresent(lines::add);
     lines.addAll(most(report.steps()));
     return String.join("\n", lines);
+  }
+
+  /** What lies in each pool, if these have names of their author's. */
+  private static Optional<String> pools(Report report) {
+    boolean named = report.pools().stream().anyMatch(p -> !USUAL.contains(p.name()));
+    return named
+        ? Optional.of(
+            report.pools().stream()
+                .map(p -> p.name() + " " + bytes(p.bytes()))
+                .collect(Collectors.joining(", ", "  pools: ", "")))
+        : Optional.empty();
   }
 
   private static String certificate(Report report) {
