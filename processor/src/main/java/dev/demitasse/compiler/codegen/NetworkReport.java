@@ -124,8 +124,14 @@ public final class NetworkReport {
     MemoryPlan plan = emission.plans().plan(pool);
     return new Report.Pool(
         pool.name(),
+        switch (pool.holds()) {
+          case CONSTANTS -> Report.Pool.Content.CONSTANTS;
+          case WORKSPACE -> Report.Pool.Content.WORKSPACE;
+          case STATE -> Report.Pool.Content.STATE;
+        },
         pool.internal() ? "generated code" : "caller",
         plan.bytes(),
+        Optional.of(pool.capacity()).filter(c -> c != Pool.UNLIMITED),
         pool.alignment(),
         plan.lowerBound(),
         plan.certificate().isOptimal());
@@ -169,10 +175,12 @@ public final class NetworkReport {
       (Stores.writes(f.body(), parameter.data()) ? writes : reads)
           .add(new Access(names.get(given.data()), parameter.shape(), offset));
     }
+    String title = program.titles().get(call.symbol());
+    reads.forEach(a -> inPlace(a.tensor(), writes, title, position));
     Set<String> touched = new LinkedHashSet<>();
     Stream.of(reads, writes).flatMap(List::stream).forEach(a -> touched.add(a.tensor()));
     return new Step(
-        program.titles().get(call.symbol()),
+        title,
         symbol(call.symbol()),
         place(position),
         program.device(call.symbol()),
@@ -185,6 +193,27 @@ public final class NetworkReport {
             .mapToLong(pool -> ReportTensors.live(tensors, pool, index))
             .sum(),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
+  }
+
+  /** Remarks on what a call writes where something lies that it reads. */
+  private void inPlace(String read, List<Access> writes, String title, Position position) {
+    Tensor tensor = one(read);
+    writes.stream()
+        .map(Access::tensor)
+        .filter(tensor.sharesWith()::contains)
+        .distinct()
+        .forEach(written ->
+            remarks.add(
+                new Report.Remark(
+                    Report.Remark.IN_PLACE,
+                    Report.Remark.Result.APPLIED,
+                    title,
+                    "'%s' lies where '%s' lay".formatted(written, read),
+                    place(position))));
+  }
+
+  private Tensor one(String name) {
+    return tensors.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Multiply-accumulates of a call; where that is not just their number, a remark says so. */

@@ -81,6 +81,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.external",
         "demitasse.memory",
         "demitasse.mlf",
+        "demitasse.report",
         "demitasse.resources",
         "demitasse.library",
         "demitasse.verify",

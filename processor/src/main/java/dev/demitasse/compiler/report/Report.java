@@ -85,13 +85,30 @@ public record Report(
   /**
    * Memory that the planner gave out.
    *
-   * @param name {@code workspace}, {@code state}, {@code constants}
+   * @param name {@code workspace}, {@code state}, {@code constants}, or what its author calls it
    * @param broughtBy {@code caller} or {@code generated code}
+   * @param capacity the most that may lie in it, if there is such a limit
    * @param lowerBound no plan of these tensors is smaller than this, as far as is known
    * @param optimal whether no plan can be smaller than this one
    */
   public record Pool(
-      String name, String broughtBy, long bytes, int alignment, long lowerBound, boolean optimal) {}
+      String name,
+      Content holds,
+      String broughtBy,
+      long bytes,
+      Optional<Long> capacity,
+      int alignment,
+      long lowerBound,
+      boolean optimal) {
+
+    /** What lies in a pool. */
+    public enum Content {
+      CONSTANTS,
+      /** What a run needs. */
+      WORKSPACE,
+      STATE
+    }
+  }
 
   /**
    * Something in memory.
@@ -223,13 +240,16 @@ public record Report(
    * What a pass of the compiler did to the network, or left alone where a reader may have hoped for
    * more.
    *
-   * @param pass name of its stage: {@code fuse-tails}; or {@link #MACS}
+   * @param pass name of its stage: {@code fuse-tails}; or {@link #IN_PLACE} or {@link #MACS}
    * @param subject what it is about: {@code Conv2d, Relu}
    * @param reason why; of what was applied, what it brought
    * @param position of the call in the network's source
    */
   public record Remark(
       String pass, Result result, String subject, String reason, Optional<String> position) {
+
+    /** In place of a pass: what the planner put where something lies that is read. */
+    public static final String IN_PLACE = "in-place";
 
     /** In place of a pass: what is said of how multiply-accumulates were counted. */
     public static final String MACS = "macs";

@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.report;
 
+import dev.demitasse.compiler.report.Report.Pool;
 import dev.demitasse.compiler.report.Report.Step;
 import dev.demitasse.compiler.report.Report.Totals;
 import java.util.ArrayList;
@@ -37,11 +38,14 @@ final class ReportSummary {
   }
 
   private static String certificate(Report report) {
-    return report.pools().stream()
-        .filter(p -> p.name().equals("workspace") && p.optimal())
-        .findFirst()
-        .map(p -> " (the least possible)")
-        .orElse("");
+    List<Pool> pools =
+        report.pools().stream().filter(p -> p.holds() == Pool.Content.WORKSPACE).toList();
+    if (pools.isEmpty()) {
+      return "";
+    }
+    return pools.stream().allMatch(Pool::optimal)
+        ? " (optimal)"
+        : " (at least %s)".formatted(number(pools.stream().mapToLong(Pool::lowerBound).sum()));
   }
 
   /** The steps that take most of something, side by side. */

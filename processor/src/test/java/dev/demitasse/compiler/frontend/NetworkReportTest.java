@@ -11,8 +11,10 @@ import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Access;
 import dev.demitasse.compiler.report.Report.Function;
 import dev.demitasse.compiler.report.Report.Pool;
+import dev.demitasse.compiler.report.Report.Remark;
 import dev.demitasse.compiler.report.Report.Step;
 import dev.demitasse.compiler.report.Report.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,15 @@ class NetworkReportTest {
       }
     }
     assertEquals(
+        List.of(
+            "Blend: 'blend' lies where 'x' lay",
+            "Blend: 'blend_1' lies where 'blend' lay",
+            "Blend: 'output' lies where 'blend_2' lay"),
+        report.remarks().stream()
+            .filter(r -> r.pass().equals(Remark.IN_PLACE))
+            .map(r -> r.subject() + ": " + r.reason())
+            .toList());
+    assertEquals(
         List.of(),
         report(build("io=workspace", "memory=none")).tensors().stream()
             .flatMap(t -> t.sharesWith().stream())
@@ -202,6 +213,11 @@ class NetworkReportTest {
         one(report.functions(), f -> f.symbol().equals(wrapper))
             .callees()
             .contains(report.steps().get(0).symbol()));
+  }
+
+  @Test
+  void isLeftOutIfNotWanted() {
+    assertFalse(Files.exists(build("report=off").file("report")));
   }
 
   @Test

@@ -24,7 +24,7 @@ class SummaryTest {
         List.of(
             """
             network 'net': 2 calls of 2 functions
-                workspace 0 bytes, state 12 bytes, constants 0 bytes
+                workspace 0 bytes, state 12 bytes, constants 0 bytes, 0 MACs
                 report: META-INF/demitasse/report/net/report.html\
             """),
         run.notes());
