@@ -1,0 +1,93 @@
+package dev.demitasse.tools;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the map of a linker: which sections of which object files are in the image. Knows those of
+ * GNU ld and of LLVM's lld.
+ */
+final class LinkerMap {
+  private static final String GNU = "Linker script and memory map";
+  private static final Pattern GNU_OUTPUT = Pattern.compile("(\\S+).*");
+  private static final Pattern GNU_SECTION =
+      Pattern.compile(" ([^\\s*]\\S*)(?:\\s+0x[0-9a-f]+\\s+0x([0-9a-f]+)\\s+(\\S.*))?");
+  private static final Pattern GNU_REST =
+      Pattern.compile("\\s+0x[0-9a-f]+\\s+0x([0-9a-f]+)\\s+(\\S.*)");
+  private static final Pattern LLD =
+      Pattern.compile("\\s*VMA\\s+LMA\\s+Size\\s+Align\\s+Out\\s+In.*");
+  private static final Pattern LLD_SECTION =
+      Pattern.compile("\\s*[0-9a-f]+\\s+[0-9a-f]+\\s+([0-9a-f]+)\\s+\\d+ {9}(\\S.*):\\((.+)\\)");
+
+  /**
+   * A part of the image.
+   *
+   * @param name of the section in the object file
+   * @param object the file that it comes from, or the archive with the file in parentheses
+   */
+  record Section(String name, String object, long bytes) {}
+
+  private LinkerMap() {}
+
+  /**
+   * The sections in the image, those without bytes left out.
+   *
+   * @throws InputException if the file is no such map
+   */
+  static List<Section> parse(Path file, String text) throws InputException {
+    List<String> lines = text.lines().toList();
+    if (lines.contains(GNU)) {
+      return gnu(lines.subList(lines.indexOf(GNU) + 1, lines.size()));
+    }
+    if (!lines.isEmpty() && LLD.matcher(lines.get(0)).matches()) {
+      return lld(lines);
+    }
+    throw new InputException(
+        "'%s' is no map of GNU ld or of lld".formatted(file), "give what -Wl,-Map=FILE wrote");
+  }
+
+  /** Behind a name that is too long, the rest is on the next line. */
+  private static List<Section> gnu(List<String> lines) {
+    List<Section> sections = new ArrayList<>();
+    boolean discarded = false;
+    String name = "";
+    for (String line : lines) {
+      Matcher section = GNU_SECTION.matcher(line);
+      Matcher rest = GNU_REST.matcher(line);
+      if (!name.isEmpty() && rest.matches()) {
+        add(name, rest.group(1), rest.group(2), discarded, sections);
+      }
+      name = "";
+      if (section.matches() && section.group(2) != null) {
+        add(section.group(1), section.group(2), section.group(3), discarded, sections);
+      } else if (section.matches()) {
+        name = section.group(1);
+      } else if (GNU_OUTPUT.matcher(line).matches()) {
+        discarded = line.startsWith("/DISCARD/");
+      }
+    }
+    return sections;
+  }
+
+  private static void add(
+      String name, String bytes, String object, boolean discarded, List<Section> sections) {
+    Section section = new Section(name, object, Long.parseLong(bytes, 16));
+    if (!discarded && section.bytes() > 0) {
+      sections.add(section);
+    }
+  }
+
+  private static List<Section> lld(List<String> lines) {
+    List<Section> sections = new ArrayList<>();
+    for (String line : lines) {
+      Matcher section = LLD_SECTION.matcher(line);
+      if (section.matches()) {
+        add(section.group(3), section.group(1), section.group(2), false, sections);
+      }
+    }
+    return sections;
+  }
+}
