@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,8 @@ class CompareTest {
           workspace          1,600          1,200           -400    -25.0 %
           macs               1,000          1,100           +100    +10.0 %
           flash            unknown          5,000
+          pools             before          after     difference
+          workspace          1,600          1,200           -400    -25.0 %
           operators                    before          after     difference
           Dense (step 2): MACs            200            300           +100    +50.0 %
           operators in one only
