@@ -67,6 +67,12 @@ public @interface CInterface {
    */
   String systemLib() default "";
 
+  /**
+   * Returns whether functions of the firmware are called around each operator, to count how long it
+   * takes: {@code "off"} (the default) or {@code "on"}.
+   */
+  String profile() default "";
+
   /** Returns what all C symbols of the network begin with; {@code "tvmgen"} by default. */
   String prefix() default "";
 }

@@ -39,8 +39,8 @@ public enum Toolchain {
     this.packages = packages;
   }
 
-  /** The program of this name: {@code gcc}, {@code size}, {@code addr2line}. */
-  String program(String name) {
+  /** Returns the program of this name: {@code gcc}, {@code size}, {@code addr2line}. */
+  public String program(String name) {
     return prefix + name;
   }
 
@@ -54,7 +54,8 @@ public enum Toolchain {
     return startup;
   }
 
-  String emulator() {
+  /** Returns the program that runs boards. */
+  public String emulator() {
     return emulator;
   }
 

@@ -13,6 +13,16 @@ final class Batch {
     this.network = network;
   }
 
+  /** One with a call that fails, and with those before it that it depends on. */
+  Batch failing(Call call) {
+    Batch batch = new Batch(network);
+    if (network.hasState()) {
+      batch.calls.addAll(calls);
+    }
+    batch.add(call);
+    return batch;
+  }
+
   void add(Call call) {
     calls.add(call);
   }
@@ -23,6 +33,10 @@ final class Batch {
 
   List<Call> calls() {
     return calls;
+  }
+
+  Call last() {
+    return calls.get(calls.size() - 1);
   }
 
   /** The bytes of all inputs. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -20,78 +21,101 @@ import org.opentest4j.AssertionFailedError;
 record Check(Machine machine, Batch batch, String test) {
   private static final String FOLDER = "target/demitasse/replay/";
 
-  /** A program that may have to be built first. */
-  interface Source {
-    Program get() throws MachineFailure, IOException;
-  }
-
   /** What is wrong with the first call of which something is wrong. */
-  Optional<AssertionFailedError> failure(Source program) {
+  Optional<AssertionFailedError> failure(Workshop workshop, Settings settings) {
     try {
-      return difference(program.get().run(batch.inputs()));
-    } catch (MachineFailure e) {
-      int index = Math.min(e.finished(), batch.calls().size() - 1);
-      return Optional.of(failure(index, e.getMessage(), Map.of()));
+      Program program;
+      try {
+        program = workshop.program(batch.network(), machine, settings);
+      } catch (MachineFailure e) {
+        return Optional.of(failure(0, e.getMessage()));
+      }
+      return failure(program);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private Optional<AssertionFailedError> failure(Program program) throws IOException {
+    int last = batch.calls().size() - 1;
+    try {
+      List<List<byte[]>> outputs = program.run(batch.inputs());
+      return batch.last().fails()
+          ? Optional.of(saved(last, noFailure(), Map.of()))
+          : difference(outputs);
+    } catch (MachineFailure e) {
+      int index = Math.min(e.finished(), last);
+      boolean isExpected = batch.calls().get(index).fails() && e.isFailedCheck();
+      return isExpected ? Optional.empty() : Optional.of(saved(index, e.getMessage(), Map.of()));
+    }
+  }
+
+  private String noFailure() {
+    return "'%s' returned 0 on %s, where the JVM throws an exception"
+        .formatted(batch.network().title(), machine.id());
+  }
+
   private Optional<AssertionFailedError> difference(List<List<byte[]>> runs) {
     for (int i = 0; i < runs.size(); i++) {
-      for (int k = 0; k < runs.get(i).size(); k++) {
-        Optional<Difference> difference =
-            Difference.of(batch.calls().get(i).expected().get(k), runs.get(i).get(k));
-        if (difference.isPresent()) {
-          return Optional.of(failure(i, runs.get(i), k, difference.get()));
-        }
+      Map<String, Difference> differences = differences(batch.calls().get(i), runs.get(i));
+      if (!differences.isEmpty()) {
+        return Optional.of(saved(i, text(differences), tensors(i, runs.get(i))));
       }
     }
     return Optional.empty();
   }
 
-  private AssertionFailedError failure(
-      int index, List<byte[]> outputs, int output, Difference difference) {
-    String what =
-        """
-        '%s' gives other bits on %s than on the JVM: %d of %d elements of '%s'
-          first %s: %s on the JVM, %s on %s\
-        """
-            .formatted(
-                batch.network().title(),
-                machine.id(),
-                difference.count(),
-                difference.expected().size(),
-                batch.network().outputs().get(output).name(),
-                difference.place(),
-                difference.expectedElement(),
-                difference.foundElement(),
-                machine.id());
+  /** By the names of outputs. */
+  private Map<String, Difference> differences(Call call, List<byte[]> found) {
+    Map<String, Difference> differences = new LinkedHashMap<>();
+    for (int k = 0; k < found.size(); k++) {
+      String name = batch.network().outputs().get(k).name();
+      Difference.of(call.expected().get(k), found.get(k))
+          .ifPresent(difference -> differences.put(name, difference));
+    }
+    return differences;
+  }
+
+  private String text(Map<String, Difference> differences) {
+    StringJoiner counts = new StringJoiner(", ");
+    differences.forEach((name, difference) ->
+        counts.add(
+            "%d of %d elements of '%s'"
+                .formatted(difference.count(), difference.expected().size(), name)));
+    Difference first = differences.values().iterator().next();
+    return """
+    '%s' gives other bits on %s than on the JVM: %s
+      first %s: %s on the JVM, %s on %s\
+    """
+        .formatted(
+            batch.network().title(),
+            machine.id(),
+            counts,
+            first.place(),
+            first.expectedElement(),
+            first.foundElement(),
+            machine.id());
+  }
+
+  /** What both have computed in a call. */
+  private Map<String, Tensor<?>> tensors(int index, List<byte[]> found) {
     Map<String, Tensor<?>> tensors = new LinkedHashMap<>();
-    for (int k = 0; k < outputs.size(); k++) {
+    for (int k = 0; k < found.size(); k++) {
       CNetwork.Port port = batch.network().outputs().get(k);
       tensors.put("jvm/" + port.name(), batch.calls().get(index).expected().get(k));
-      tensors.put(machine.id() + "/" + port.name(), port.tensor(outputs.get(k)));
+      tensors.put(machine.id() + "/" + port.name(), port.tensor(found.get(k)));
     }
-    return failure(index, what, tensors);
+    return tensors;
   }
 
-  /**
-   * Saves calls, too.
-   *
-   * @param index the call of which something is wrong
-   */
-  private AssertionFailedError failure(int index, String what, Map<String, Tensor<?>> outputs) {
-    List<Call> calls = batch.calls();
-    String which =
-        calls.size() == 1 ? "" : "\n  in call %d of %d".formatted(index + 1, calls.size());
-    AssertionFailedError failure =
-        new AssertionFailedError(what + which + "\n  " + saved(index, outputs));
-    failure.setStackTrace(calls.get(index).trace().toArray(StackTraceElement[]::new));
-    return failure;
+  /** A failure of a call, whose inputs and outputs are saved. */
+  private AssertionFailedError saved(int index, String what, Map<String, Tensor<?>> outputs) {
+    int count = batch.calls().size();
+    String which = count == 1 ? "" : "\n  in call %d of %d".formatted(index + 1, count);
+    return failure(index, what + which + "\n  " + save(index, outputs));
   }
 
-  private String saved(int index, Map<String, Tensor<?>> outputs) {
+  private String save(int index, Map<String, Tensor<?>> outputs) {
     String file = FOLDER + test + "-" + machine.id() + ".safetensors";
     int first = batch.network().hasState() ? 0 : index;
     try {
@@ -100,5 +124,12 @@ record Check(Machine machine, Batch batch, String test) {
     } catch (IOException | JsonIOException e) {
       return file + " cannot be written: " + e;
     }
+  }
+
+  /** As if it were thrown where the test calls. */
+  private AssertionFailedError failure(int index, String what) {
+    AssertionFailedError failure = new AssertionFailedError(what);
+    failure.setStackTrace(batch.calls().get(index).trace().toArray(StackTraceElement[]::new));
+    return failure;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param first the first element that differs, counted in row-major order
  * @param count how many differ
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read in this class only
 record Difference(Tensor<?> expected, byte[] found, int first, int count) {
 
   /** Compares bits; all NaNs count as one. Empty if there is no difference. */

@@ -6,6 +6,9 @@ package dev.demitasse.junit;
 final class MachineFailure extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** What networks return where the data breaks a promise: {@code DEMITASSE_CHECK_FAILED}. */
+  private static final String CHECK_FAILED = "returned -5 instead of 0";
+
   private final int finished;
 
   /**
@@ -20,5 +23,10 @@ final class MachineFailure extends Exception {
 
   int finished() {
     return finished;
+  }
+
+  /** Whether the network has found that the data breaks a promise. */
+  boolean isFailedCheck() {
+    return getMessage().endsWith(CHECK_FAILED);
   }
 }

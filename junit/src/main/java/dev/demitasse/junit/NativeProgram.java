@@ -21,6 +21,9 @@ final class NativeProgram implements Program {
   private static final List<String> SANITIZERS =
       List.of("-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
+  /** What is added to the number of a signal. */
+  private static final int SIGNALS = 128;
+
   private final NetworkSources network;
   private final Settings settings;
   private final Path folder;
@@ -63,8 +66,7 @@ final class NativeProgram implements Program {
     words.addAll(List.of("native_main.c", "network.c"));
     network.files().forEach(file -> words.add(file.toAbsolutePath().toString()));
     words.addAll(List.of("-lm", "-o", "network"));
-    int status = execute(words);
-    if (status != 0) {
+    if (start(words).onExit().join().exitValue() != 0) {
       throw new MachineFailure(
           "%s does not accept the C of '%s':\n%s"
               .formatted(settings.compiler(), network.name(), console()),
@@ -84,9 +86,12 @@ final class NativeProgram implements Program {
       throws MachineFailure, IOException {
     write(inputs);
     Files.deleteIfExists(folder.resolve(OUTPUTS));
-    int status = execute(List.of(folder.resolve("network").toString()));
+    int status = execute();
+    if (status > SIGNALS) {
+      throw failure("crashed with signal " + (status - SIGNALS));
+    }
     if (status != 0) {
-      throw failure("ended with exit code %d:\n%s".formatted(status, console()));
+      throw failure(console().strip());
     }
     return outputs(inputs.size());
   }
@@ -128,8 +133,7 @@ final class NativeProgram implements Program {
     return Files.readString(folder.resolve("console.txt"));
   }
 
-  /** Returns the exit code. */
-  private int execute(List<String> words) throws MachineFailure, IOException {
+  private Process start(List<String> words) throws IOException {
     Process process =
         new ProcessBuilder(words)
             .directory(folder.toFile())
@@ -137,6 +141,12 @@ final class NativeProgram implements Program {
             .redirectOutput(folder.resolve("console.txt").toFile())
             .start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  /** Returns the exit code. */
+  private int execute() throws MachineFailure, IOException {
+    Process process = start(List.of(folder.resolve("network").toString()));
     try {
       if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
         throw failure("did not come to its end in " + settings.timeout().toSeconds() + " s");

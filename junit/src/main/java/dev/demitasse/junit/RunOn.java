@@ -49,4 +49,12 @@ public @interface RunOn {
 
   /** Returns the machines, in the order in which they have their turn. */
   Machine[] value();
+
+  /**
+   * Returns C files with the functions that {@linkplain dev.demitasse.External external kernels}
+   * call, relative to the working directory, which is the folder of the project: {@code
+   * "src/main/c/acme_relu.c"}. They are compiled for each machine, and find headers in their own
+   * folders.
+   */
+  String[] kernels() default {};
 }

@@ -1,5 +1,6 @@
 package dev.demitasse.junit;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,18 +35,16 @@ final class RunOnExtension
   }
 
   @Override
-  public Stream<ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
-      ExtensionContext context) {
-    return machines(context).map(Invocation::new);
+  public Stream<Invocation> provideClassTemplateInvocationContexts(ExtensionContext context) {
+    return invocations(context);
   }
 
   @Override
-  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
-      ExtensionContext context) {
-    return machines(context).map(Invocation::new);
+  public Stream<Invocation> provideTestTemplateInvocationContexts(ExtensionContext context) {
+    return invocations(context);
   }
 
-  private static Stream<Machine> machines(ExtensionContext context) {
+  private static Stream<Invocation> invocations(ExtensionContext context) {
     if (context.getStore(NAMESPACE).get(MACHINE) != null) {
       throw new ExtensionConfigurationException(
           "@RunOn is here and on what is around it: leave out one of them");
@@ -55,11 +54,13 @@ final class RunOnExtension
     if (annotation.value().length == 0) {
       throw new ExtensionConfigurationException("@RunOn names no machine");
     }
-    return Arrays.stream(annotation.value());
+    List<Path> kernels =
+        Arrays.stream(annotation.kernels()).map(Path::of).map(Path::toAbsolutePath).toList();
+    return Arrays.stream(annotation.value()).map(machine -> new Invocation(machine, kernels));
   }
 
   /** One turn. */
-  private record Invocation(Machine machine)
+  record Invocation(Machine machine, List<Path> kernels)
       implements ClassTemplateInvocationContext, TestTemplateInvocationContext {
 
     @Override
@@ -69,7 +70,7 @@ final class RunOnExtension
 
     @Override
     public List<Extension> getAdditionalExtensions() {
-      return List.of(new TargetExtension(machine));
+      return List.of(new TargetExtension(machine, kernels));
     }
 
     @Override

@@ -1,14 +1,13 @@
 package dev.demitasse.junit;
 
-import dev.demitasse.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -19,8 +18,9 @@ import org.opentest4j.AssertionFailedError;
  * machine, as C, from a reset on; the test fails if a bit of an output is another there. All NaNs
  * count as one. The inputs are those that a tensor had at the call.
  *
- * <p>Where the Java throws an exception, so does the call, and nothing of it is run on the machine;
- * a network begins anew then.
+ * <p>Where the Java throws an exception, so does the call. If it is one of an index or a divisor,
+ * as of operators with {@link dev.demitasse.Checked}, the C must find that, too, and return another
+ * status than 0. A network begins anew behind an exception.
  */
 public final class Target {
   private final Machine machine;
@@ -63,16 +63,14 @@ public final class Target {
    * @param <T> what its {@code apply} returns
    * @throws IllegalArgumentException if it takes other arguments
    */
-  @SuppressWarnings("TypeParameterUnusedInFormals") // the operator says what it returns
+  @SuppressWarnings("TypeParameterUnusedInFormals") // the operator says what
   public <T> T apply(Class<?> operator, Object... arguments) {
     OperatorCall call = OperatorCall.of(operator, arguments);
-    List<Tensor<?>> inputs = Call.copies(call.inputs());
-    Object result = call.result();
-    if (machine != Machine.JVM) {
-      Javac.missing().ifPresent(missing -> settings.stop(machine.id() + ": " + missing));
-      add(workshop.operator(call), call.method(), call.arguments(), inputs, result);
-    }
-    return as(result);
+    return as(
+        computed(
+            Call.of(call.method(), call.arguments(), call.inputs()),
+            call::result,
+            () -> compiled(call)));
   }
 
   /**
@@ -88,23 +86,18 @@ public final class Target {
    * @param <T> what its method returns
    * @throws IllegalArgumentException if it takes other inputs
    */
-  @SuppressWarnings("TypeParameterUnusedInFormals") // the network says what it returns
+  @SuppressWarnings("TypeParameterUnusedInFormals") // the network says what
   public <T> T run(Class<?> network, Object... inputs) {
     NetworkClass built = workshop.network(network);
-    List<Tensor<?>> tensors = Call.copies(built.inputs(inputs));
+    Call call = Call.of(built.method(), List.of(inputs), built.inputs(inputs));
     Object instance = networks.computeIfAbsent(network, type -> built.load());
-    Object result;
     try {
-      result = built.run(instance, inputs);
+      return as(computed(call, () -> built.run(instance, inputs), built::c));
     } catch (RuntimeException e) {
       networks.remove(network);
       open.remove(built.c());
       throw e;
     }
-    if (machine != Machine.JVM) {
-      add(built.c(), built.method(), List.of(inputs), tensors, result);
-    }
-    return as(result);
   }
 
   /** Lets all networks begin anew, as a reset of the machine does. */
@@ -137,33 +130,53 @@ public final class Target {
     }
   }
 
-  @SuppressWarnings("unchecked") // the caller says what the Java returns
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the Java says what it returns
   private static <T> T as(Object result) {
     return (T) result;
   }
 
-  private void add(
-      CNetwork network,
-      Method method,
-      List<Object> arguments,
-      List<Tensor<?>> inputs,
-      Object result) {
-    Batch batch = open.get(network);
-    if (batch == null) {
-      batch = new Batch(network);
-      open.put(network, batch);
-      batches.add(batch);
+  /** Returns what the Java returns, or throws what it throws, and notes the call. */
+  private Object computed(Call call, Supplier<Object> java, Supplier<CNetwork> c) {
+    Object result;
+    try {
+      result = java.get();
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      if (machine != Machine.JVM) {
+        batches.add(batch(c.get()).failing(call));
+      }
+      throw e;
     }
-    batch.add(Call.of(method, arguments, inputs, Tensors.in(result)));
+    if (machine != Machine.JVM) {
+      batch(c.get()).add(call.giving(result));
+    }
+    return result;
+  }
+
+  private CNetwork compiled(OperatorCall call) {
+    Javac.missing().ifPresent(missing -> settings.stop(machine.id() + ": " + missing));
+    return workshop.operator(call);
+  }
+
+  /** The calls of a network since the last reset. */
+  private Batch batch(CNetwork network) {
+    return open.computeIfAbsent(
+        network,
+        key -> {
+          Batch batch = new Batch(key);
+          batches.add(batch);
+          return batch;
+        });
   }
 
   /** Runs on the machine what the test has called. */
   void finish() {
     List<AssertionFailedError> failures = new ArrayList<>();
     for (Batch batch : batches) {
-      new Check(machine, batch, test + (failures.isEmpty() ? "" : "-" + failures.size()))
-          .failure(() -> workshop.program(batch.network(), machine, settings))
-          .ifPresent(failures::add);
+      if (!batch.calls().isEmpty()) {
+        new Check(machine, batch, test + (failures.isEmpty() ? "" : "-" + failures.size()))
+            .failure(workshop, settings)
+            .ifPresent(failures::add);
+      }
     }
     if (!failures.isEmpty()) {
       AssertionFailedError first = failures.remove(0);

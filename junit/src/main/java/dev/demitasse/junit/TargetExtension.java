@@ -1,5 +1,7 @@
 package dev.demitasse.junit;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -15,15 +17,17 @@ final class TargetExtension implements ParameterResolver, BeforeEachCallback, Af
   private static final Pattern REPEATED = Pattern.compile("invocation:#(\\d+)\\]$");
 
   private final Machine machine;
+  private final List<Path> kernels;
 
-  TargetExtension(Machine machine) {
+  TargetExtension(Machine machine, List<Path> kernels) {
     this.machine = machine;
+    this.kernels = kernels;
   }
 
   /** Skips the test, or fails it, where tools are missing. */
   @Override
   public void beforeEach(ExtensionContext context) {
-    Settings settings = Settings.of(context);
+    Settings settings = Settings.of(context, kernels);
     workshop(context)
         .missing(machine, settings)
         .ifPresent(missing -> settings.stop(machine.id() + ": " + missing));
@@ -41,7 +45,7 @@ final class TargetExtension implements ParameterResolver, BeforeEachCallback, Af
     ExtensionContext.Store store = context.getStore(NAMESPACE);
     Target target = store.get(Target.class, Target.class);
     if (target == null) {
-      target = new Target(machine, Settings.of(context), workshop(context), name(context));
+      target = new Target(machine, Settings.of(context, kernels), workshop(context), name(context));
       store.put(Target.class, target);
     }
     return target;

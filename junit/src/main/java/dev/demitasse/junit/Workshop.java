@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ final class Workshop implements AutoCloseable {
   private int folders;
 
   /** What is built of a network. */
-  private record Built(CNetwork network, Machine machine) {}
+  private record Built(CNetwork network, Machine machine, Settings settings) {}
 
   /** What is not installed of a machine's tools, if something is not. */
   synchronized Optional<String> missing(Machine machine, Settings settings) {
@@ -72,7 +73,7 @@ final class Workshop implements AutoCloseable {
   /** A network on a machine. */
   synchronized Program program(CNetwork network, Machine machine, Settings settings)
       throws MachineFailure, IOException {
-    Built key = new Built(network, machine);
+    Built key = new Built(network, machine, settings);
     Program program = programs.get(key);
     if (program == null) {
       program = build(network, machine, settings);
@@ -86,7 +87,7 @@ final class Workshop implements AutoCloseable {
     Path place = nextFolder();
     Optional<Board> board = machine.board();
     try {
-      NetworkSources sources = sources(network);
+      NetworkSources sources = sources(network, settings.kernels());
       return board.isPresent()
           ? new BoardProgram(
               Firmware.build(board.get(), sources, Program.FLAGS, place), settings.timeout())
@@ -96,13 +97,15 @@ final class Workshop implements AutoCloseable {
     }
   }
 
-  private static NetworkSources sources(CNetwork network) throws IOException {
+  private static NetworkSources sources(CNetwork network, List<Path> kernels) throws IOException {
     NetworkSources generated = NetworkSources.generated(network.json());
     return new NetworkSources(
         network.title(),
         generated.glue(),
-        generated.files(),
-        generated.includes(),
+        Stream.concat(generated.files().stream(), kernels.stream()).toList(),
+        Stream.concat(generated.includes().stream(), kernels.stream().map(Path::getParent))
+            .distinct()
+            .toList(),
         generated.inputBytes(),
         generated.outputBytes());
   }

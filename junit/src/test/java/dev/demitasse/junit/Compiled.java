@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -23,10 +26,15 @@ final class Compiled {
   private final Path folder;
   private final URLClassLoader loader;
 
-  private Compiled(Path folder) throws MalformedURLException {
+  /**
+   * Uses what was compiled.
+   *
+   * @param folder where it is
+   * @param place the folder, or a jar with all that is in it
+   */
+  private Compiled(Path folder, Path place) throws MalformedURLException {
     this.folder = folder;
-    loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, Compiled.class.getClassLoader());
+    loader = new URLClassLoader(new URL[] {place.toUri().toURL()}, Compiled.class.getClassLoader());
   }
 
   /**
@@ -49,7 +57,7 @@ final class Compiled {
             .getTask(messages, null, null, words, null, files)
             .call(),
         messages::toString);
-    return new Compiled(folder);
+    return new Compiled(folder, folder);
   }
 
   private static final class Source extends SimpleJavaFileObject {
@@ -70,7 +78,23 @@ final class Compiled {
     return loader.loadClass(name);
   }
 
-  Path c(String file) {
+  ClassLoader loader() {
+    return loader;
+  }
+
+  /** The same, all of it in a jar. */
+  Compiled inJar(Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> Files.isRegularFile(f) && !f.equals(jar)).toList()) {
+        out.putNextEntry(new JarEntry(folder.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+    return new Compiled(folder, jar);
+  }
+
+  private Path c(String file) {
     return folder.resolve("META-INF/demitasse/c").resolve(file);
   }
 

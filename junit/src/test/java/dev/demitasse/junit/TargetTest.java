@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.demitasse.F32;
 import dev.demitasse.F64;
+import dev.demitasse.I32;
 import dev.demitasse.I8;
 import dev.demitasse.junit.fixture.Attributes;
+import dev.demitasse.junit.fixture.Gathered;
+import dev.demitasse.junit.fixture.Lookup;
 import dev.demitasse.junit.fixture.Mixer;
 import dev.demitasse.junit.fixture.MixerModel;
 import dev.demitasse.junit.fixture.Overloads;
@@ -100,6 +103,19 @@ class TargetTest {
       }
       target.reset();
     }
+  }
+
+  @Test
+  void dataThatBreaksAPromiseIsFoundOnAllMachines(Target target) {
+    I32 inside = I32.of(new int[] {0, 1}, 2);
+    I32 outside = I32.of(new int[] {0, 2}, 2);
+    target.apply(Gathered.class, X, inside);
+    assertThrows(IndexOutOfBoundsException.class, () -> target.apply(Gathered.class, X, outside));
+    target.apply(Gathered.class, X, inside);
+    target.run(Lookup.class, X, inside);
+    target.run(Lookup.class, X, inside);
+    assertThrows(IndexOutOfBoundsException.class, () -> target.run(Lookup.class, X, outside));
+    assertEquals(F32.zeros(2, 3), target.run(Lookup.class, X, inside));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class CheckTest {
       import dev.demitasse.operators.*;
 
       @Network(weights = "net.npz", name = "net")
-      @Budget(%s)
+      @Budget($budget$)
       class Net {
         @Weight F32 kernel;
         @Weight F32 bias;
@@ -112,7 +113,7 @@ class CheckTest {
   }
 
   private void net(String budget) throws IOException {
-    compileJava("Net", NET.formatted(budget), folder);
+    compileJava("Net", NET.replace("$budget$", budget), folder);
   }
 
   private Path c() {
@@ -129,7 +130,7 @@ class CheckTest {
 
   private String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       assertEquals(0, process.waitFor(), output);
     } catch (InterruptedException e) {

@@ -58,12 +58,8 @@ public final class Accesses extends RangeRewriter {
   }
 
   private long rounds(For loop) {
-    if (!ranges().isReachable()) {
-      return 0;
-    }
-    Interval begin = ranges().of(loop.begin());
-    Interval end = ranges().of(loop.end());
-    Interval way = loop.step() > 0 ? end.minus(begin) : begin.minus(end);
-    return Math.max(0, Math.ceilDiv(way.high(), Math.abs((long) loop.step())));
+    return ranges().isReachable()
+        ? Macs.most(loop, ranges().of(loop.begin()), ranges().of(loop.end()))
+        : 0;
   }
 }

@@ -236,7 +236,8 @@ public final class Macs {
     return op == BinaryOp.ADD || op == BinaryOp.SUB;
   }
 
-  private static long most(For loop, Interval begin, Interval end) {
+  /** How often a loop goes round at most whose ends are in these ranges. */
+  static long most(For loop, Interval begin, Interval end) {
     Interval way = loop.step() > 0 ? end.minus(begin) : begin.minus(end);
     return Math.max(0, Math.ceilDiv(way.high(), Math.abs((long) loop.step())));
   }

@@ -69,7 +69,9 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   private Set<String> functions() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
-    for (String name : List.of("run", "reset", "module", "functions", "on_devices")) {
+    for (String name :
+        List.of(
+            "run", "reset", "module", "functions", "on_devices", "profile_begin", "profile_end")) {
       symbols.add(prefix() + "_" + name);
     }
     return symbols;

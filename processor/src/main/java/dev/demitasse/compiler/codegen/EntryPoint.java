@@ -61,7 +61,8 @@ final class EntryPoint {
             + allocations(names, pointers)
             + states(names, pointers)
             + "  int32_t %s;\n".formatted(status)
-            + calls(pointers, status);
+            + (emission.firmware().profile() ? "  uint32_t %s;\n".formatted(names.began()) : "")
+            + calls(pointers, names);
     body += "  return 0;\n}\n";
     return emission.program().devices().isEmpty()
         ? emission.mainSignature() + " {\n" + body
@@ -153,10 +154,20 @@ final class EntryPoint {
             CTypes.array(b));
   }
 
-  private String calls(Map<Var, String> pointers, String status) {
-    return emission.calls().stream()
-        .map(call -> call(call, pointers, status))
-        .collect(Collectors.joining());
+  private String calls(Map<Var, String> pointers, MainNames names) {
+    ProfileHooks profile = new ProfileHooks(emission);
+    StringBuilder text = new StringBuilder();
+    int step = 0;
+    for (Expr.Call call : emission.calls()) {
+      String action = call(call, pointers, names.status());
+      text.append('\n')
+          .append(
+              emission.firmware().profile() ? profile.around(step, action, names.began()) : action)
+          .append(
+              "  if (%s != 0) {\n    return %s;\n  }\n".formatted(names.status(), names.status()));
+      step++;
+    }
+    return text.toString();
   }
 
   private String call(Expr.Call call, Map<Var, String> pointers, String status) {
@@ -175,9 +186,7 @@ final class EntryPoint {
         " ".repeat(indent)
             + CFunction.listed(status + " = " + function + "(", arguments, indent)
             + ";\n";
-    return "\n"
-        + device.map(d -> Hooks.opened(d, action, status)).orElse(action)
-        + "  if (%s != 0) {\n    return %s;\n  }\n".formatted(status, status);
+    return device.map(d -> Hooks.opened(d, action, status)).orElse(action);
   }
 
   private static String pointer(Buffer b, Map<Var, String> pointers) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param constantPool the caller brings the memory of the constants
  * @param workspaceIo inputs and outputs lie in the workspace
  * @param systemLib the generated code defines {@code TVMSystemLibEntryPoint}
+ * @param profile functions of the firmware are called around each operator
  * @param pools those that the author has declared, the fastest first
  */
 public record Interface(
@@ -28,6 +29,7 @@ public record Interface(
     boolean constantPool,
     boolean workspaceIo,
     boolean systemLib,
+    boolean profile,
     List<Pool> pools) {
 
   /** What runs a network. */
@@ -58,7 +60,16 @@ public record Interface(
   /** What TVM does with interface {@code c} and unpacked operators, memory from the caller. */
   public static final Interface DEFAULT =
       new Interface(
-          "tvmgen", Entry.C, Set.of(), Checks.POINTERS, false, false, false, false, List.of());
+          "tvmgen",
+          Entry.C,
+          Set.of(),
+          Checks.POINTERS,
+          false,
+          false,
+          false,
+          false,
+          false,
+          List.of());
 
   public Interface {
     packed = Set.copyOf(packed);
@@ -76,6 +87,7 @@ public record Interface(
         constantPool,
         workspaceIo,
         systemLib,
+        profile,
         declared);
   }
 

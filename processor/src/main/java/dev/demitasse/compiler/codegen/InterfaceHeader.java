@@ -53,7 +53,7 @@ final class InterfaceHeader {
         /** Tells builds of this network apart: the SHA-256 of its code and weights. */
         #define $macro$_MODEL_HASH "$hash$"
 
-        $ports$$pools$$structs$$functions$$accessors$$assertions$#ifdef __cplusplus
+        $ports$$pools$$structs$$functions$$profile$$accessors$$assertions$#ifdef __cplusplus
         }
         #endif
 
@@ -81,6 +81,8 @@ final class InterfaceHeader {
             + (emission.program().devices().isEmpty() ? "" : deviceStruct()),
         "functions",
         functions(),
+        "profile",
+        emission.firmware().profile() ? new ProfileHooks(emission).declarations() : "",
         "accessors",
         emission.firmware().hasStructs() ? accessors() : "",
         "assertions",

@@ -86,6 +86,8 @@ final class InterfaceJson {
             emission.calls().stream().map(this::call).toList(),
             "entry_points",
             entryPoints(),
+            "profile",
+            profile(),
             "files",
             files));
   }
@@ -368,5 +370,14 @@ final class InterfaceJson {
     JsonObject entries = new JsonObject();
     emission.entryPoints().forEach(entries::addProperty);
     return entries;
+  }
+
+  /** What the firmware brings, and the macro with the steps. */
+  private Optional<JsonObject> profile() {
+    ProfileHooks hooks = new ProfileHooks(emission);
+    return emission.firmware().profile()
+        ? Optional.of(
+            Json.object("begin", hooks.begin(), "end", hooks.end(), "steps", hooks.steps()))
+        : Optional.empty();
   }
 }

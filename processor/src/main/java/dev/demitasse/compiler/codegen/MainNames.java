@@ -15,8 +15,9 @@ import java.util.Map;
  * constants that it reads. No two are alike, nor like those of inputs and outputs.
  *
  * @param status the variable for what operators return
+ * @param began the variable for when one began, if that is to be known
  */
-record MainNames(String status, Map<Var, String> buffers) {
+record MainNames(String status, String began, Map<Var, String> buffers) {
   static MainNames of(Emission emission) {
     CNames names = new CNames();
     List.of(Content.values()).forEach(holds -> names.reserve(holds.toString()));
@@ -25,6 +26,7 @@ record MainNames(String status, Map<Var, String> buffers) {
     emission.program().devices().forEach(device -> names.reserve(Emission.context(device)));
     emission.program().kernels().values().forEach(kernel -> names.reserve(kernel.name()));
     String status = names.of(Var.of("status", DataType.INT32));
+    String began = emission.firmware().profile() ? names.of(Var.of("began", DataType.UINT32)) : "";
     Map<Var, String> buffers = new HashMap<>();
     emission.program().constants().values().stream()
         .map(Constant::buffer)
@@ -36,7 +38,7 @@ record MainNames(String status, Map<Var, String> buffers) {
         .program()
         .states()
         .forEach(s -> buffers.put(s.buffer().data(), names.of(s.buffer().data())));
-    return new MainNames(status, buffers);
+    return new MainNames(status, began, buffers);
   }
 
   /** The names of all that a network has in memory, no two alike. */

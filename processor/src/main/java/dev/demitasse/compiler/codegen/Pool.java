@@ -48,7 +48,7 @@ public record Pool(
   }
 
   /** Whether its author has declared it, rather than that every network has it. */
-  boolean isDeclared() {
+  public boolean isDeclared() {
     return position.isKnown();
   }
 

@@ -197,8 +197,7 @@ public enum Message {
   POOL("pool '%1$s' %2$s", "%3$s", "%4$s"),
   PLACED("%1$s cannot lie in pool '%2$s'", "%3$s", "%4$s"),
   POOL_FULL(
-      "pool '%1$s' is too small by %2$s bytes",
-      "of its %3$s bytes, %4$s needs %5$s", "give it at least %6$s bytes, %7$s"),
+      "pool '%1$s' would need %2$s bytes, %3$s more than the %4$s that it has", "%5$s", "%6$s"),
 
   // ---- Weights ----
   WEIGHT_FILE_MISSING(

@@ -1,14 +1,12 @@
 package dev.demitasse.compiler.driver;
 
 import dev.demitasse.compiler.codegen.Pool;
-import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Chooses a pool for each of some buffers. Those that their author has placed come first; then the
@@ -33,9 +31,9 @@ final class AssignPools {
     }
   }
 
-  /** Places some of the items in one pool, whatever its capacity. */
-  interface Planner {
-    MemoryPlan plan(Pool pool, List<Integer> items);
+  /** Whether some of the items have room in a pool together. */
+  interface Room {
+    boolean fits(Pool pool, List<Integer> items);
   }
 
   /**
@@ -60,24 +58,24 @@ final class AssignPools {
   }
 
   private final List<Item> items;
-  private final Planner planner;
+  private final Room room;
   private final Map<Pool, List<Integer>> assigned = new LinkedHashMap<>();
   private final List<Integer> homeless = new ArrayList<>();
 
-  private AssignPools(List<Pool> pools, List<Item> items, Planner planner) {
+  private AssignPools(List<Pool> pools, List<Item> items, Room room) {
     this.items = items;
-    this.planner = planner;
+    this.room = room;
     pools.forEach(pool -> assigned.put(pool, new ArrayList<>()));
   }
 
   /** The choice. What is placed goes to its pool, even if that has no room. */
-  static Assignment run(List<Pool> pools, List<Item> items, Planner planner) {
+  static Assignment run(List<Pool> pools, List<Item> items, Room room) {
     Comparator<Item> hottest = Comparator.comparingDouble(Item::heat).reversed();
     Comparator<Item> largest = Comparator.comparingLong(Item::bytes).reversed();
-    Assignment first = new AssignPools(pools, items, planner).inOrder(hottest);
+    Assignment first = new AssignPools(pools, items, room).inOrder(hottest);
     return first.homeless().isEmpty()
         ? first
-        : new AssignPools(pools, items, planner).inOrder(largest);
+        : new AssignPools(pools, items, room).inOrder(largest);
   }
 
   private Assignment inOrder(Comparator<Item> order) {
@@ -105,15 +103,9 @@ final class AssignPools {
   }
 
   private boolean hasRoom(Pool pool, int item) {
-    if (pool.capacity() == Pool.UNLIMITED) {
-      return true;
-    }
-    List<Integer> together =
-        IntStream.concat(
-                assigned.get(pool).stream().mapToInt(Integer::intValue), IntStream.of(item))
-            .sorted()
-            .boxed()
-            .toList();
-    return planner.plan(pool, together).bytes() <= pool.capacity();
+    List<Integer> together = new ArrayList<>(assigned.get(pool));
+    together.add(item);
+    together.sort(Comparator.naturalOrder());
+    return room.fits(pool, together);
   }
 }

@@ -1,12 +1,15 @@
 package dev.demitasse.compiler.driver;
 
+import static dev.demitasse.compiler.driver.ReportText.LINE;
+import static dev.demitasse.compiler.driver.ReportText.listed;
+import static dev.demitasse.compiler.driver.ReportText.step;
+import static dev.demitasse.compiler.driver.ReportText.tensor;
 import static java.util.Comparator.comparingLong;
 
 import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
-import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.graph.Limits;
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Access;
@@ -16,9 +19,7 @@ import dev.demitasse.compiler.report.Report.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,10 +30,6 @@ import java.util.stream.Stream;
  * most, and what would take less: only what this network leaves to be done.
  */
 final class CheckBudget {
-  /** What is named; the rest is summed up. */
-  private static final int MOST = 5;
-
-  private static final String LINE = "\n          ";
   private static final String FLOAT = "float32";
 
   /** Axes of what has rows, columns and channels. */
@@ -49,19 +46,13 @@ final class CheckBudget {
     this.target = target;
   }
 
-  /**
-   * Checks the limits that are known to hold or not when the network is compiled.
-   *
-   * @throws UserError with all that do not
-   */
-  static void run(Report report, Limits limits, Target target) {
+  /** Those of the limits, known when the network is compiled, that do not hold. */
+  static List<Diagnostic> of(Report report, Limits limits, Target target) {
     CheckBudget check = new CheckBudget(report, limits, target);
     check.ram();
     check.constants();
     check.macs();
-    if (!check.broken.isEmpty()) {
-      throw new UserError(check.broken);
-    }
+    return check.broken;
   }
 
   private void breaks(Message message, long value, long limit, String reason, List<String> cures) {
@@ -98,21 +89,18 @@ final class CheckBudget {
             .min(largest(i -> report.steps().get(i).live()));
     List<Tensor> live =
         report.tensors().stream()
-            .filter(t -> t.kind() == Tensor.Kind.STATE || peak.isPresent() && isIn(t, peak.get()))
+            .filter(t -> t.kind() == Tensor.Kind.STATE || (peak.isPresent() && isIn(t, peak.get())))
             .filter(t -> t.pool().isPresent() && t.kind() != Tensor.Kind.CONSTANT)
             .sorted(largest(Tensor::bytes))
             .toList();
-    String where = peak.map(i -> "most is needed in " + step(i)).orElse("it has states");
+    String where = peak.map(i -> "most is needed in " + step(report, i)).orElse("it has states");
     long gaps =
         report.totals().workspace() - peak.map(i -> report.steps().get(i).live()).orElse(0L);
     breaks(
         Message.BUDGET_RAM,
         ram,
         limits.ram().orElseThrow(),
-        where
-            + listed(
-                live, Tensor::bytes, t -> "%d bytes: %s".formatted(t.bytes(), text(t)), "bytes")
-            + (gaps == 0 ? "" : LINE + gaps + " bytes that are free then"),
+        where + listed(live) + (gaps == 0 ? "" : LINE + gaps + " bytes that are free then"),
         ramCures(live));
   }
 
@@ -166,7 +154,7 @@ final class CheckBudget {
             + listed(
                 constants,
                 Tensor::bytes,
-                t -> "%d bytes: %s%s".formatted(t.bytes(), text(t), readers(t)),
+                t -> "%d bytes: %s%s".formatted(t.bytes(), tensor(t), readers(t)),
                 "bytes"),
         cures);
   }
@@ -193,12 +181,12 @@ final class CheckBudget {
         .map(report.steps()::get)
         .flatMap(s ->
             s.reads().stream()
-                .map(a -> tensor(a.tensor()))
+                .map(a -> find(a.tensor()))
                 .filter(t -> t.kind() != Tensor.Kind.CONSTANT && hasPlaces(t))
                 .filter(t -> weights.shape().size() == 2 && weights.shape().contains(size(t)))
                 .map(t ->
                     "pool %s before '%s' reads all of it: each of its elements has weights"
-                        .formatted(text(t), s.title())))
+                        .formatted(tensor(t), s.title())))
         .findFirst();
   }
 
@@ -206,7 +194,7 @@ final class CheckBudget {
     return t.shape().size() >= IMAGE && size(t) > t.shape().get(t.shape().size() - 1);
   }
 
-  private Tensor tensor(String name) {
+  private Tensor find(String name) {
     return report.tensors().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -248,7 +236,7 @@ final class CheckBudget {
               + listed(
                   steps,
                   this::macs,
-                  i -> "%d: %s%s".formatted(macs(i), step(i), made(report.steps().get(i))),
+                  i -> "%d: %s%s".formatted(macs(i), step(report, i), made(report.steps().get(i))),
                   "of them")
               + bounds(),
           cures);
@@ -271,9 +259,9 @@ final class CheckBudget {
   private String made(Step step) {
     return step.writes().stream()
         .map(Access::tensor)
-        .map(this::tensor)
+        .map(this::find)
         .filter(t -> t.kind() != Tensor.Kind.SCRATCH)
-        .map(t -> ", makes " + text(t))
+        .map(t -> ", makes " + tensor(t))
         .findFirst()
         .orElse("");
   }
@@ -298,38 +286,7 @@ final class CheckBudget {
             t -> "make the input '%s' %s smaller: %s with it".formatted(t.name(), t.shape(), what));
   }
 
-  // ---- Text ----
-
   private static <T> Comparator<T> largest(ToLongFunction<T> of) {
     return comparingLong(of).reversed();
-  }
-
-  private static String text(Tensor t) {
-    String kind =
-        switch (t.kind()) {
-          case INPUT, OUTPUT, STATE -> " (" + t.kind().name().toLowerCase(Locale.ROOT) + ")";
-          case CONSTANT, INTERMEDIATE, SCRATCH -> "";
-        };
-    return "'%s' %s%s%s".formatted(t.name(), t.type(), t.shape(), kind);
-  }
-
-  /** {@code step 1, 'Dense, Relu' at Net.java:14}. */
-  private String step(int index) {
-    Step step = report.steps().get(index);
-    return "step %d, '%s'%s"
-        .formatted(index, step.title(), step.position().map(p -> " at " + p).orElse(""));
-  }
-
-  /** The largest, one a line. */
-  private static <T> String listed(
-      List<T> all, ToLongFunction<T> of, Function<T, String> text, String unit) {
-    StringBuilder lines = new StringBuilder();
-    List<T> some = all.stream().filter(t -> of.applyAsLong(t) > 0).toList();
-    some.stream().limit(MOST).forEach(t -> lines.append(LINE).append(text.apply(t)));
-    if (some.size() > MOST) {
-      long rest = some.stream().skip(MOST).mapToLong(of).sum();
-      lines.append("%s%d %s: %d others".formatted(LINE, rest, unit, some.size() - MOST));
-    }
-    return lines.toString();
   }
 }

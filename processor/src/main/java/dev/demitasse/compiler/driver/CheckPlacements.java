@@ -67,7 +67,7 @@ final class CheckPlacements {
     if (pool.isEmpty()) {
       sayUnknown(placement);
     } else if (!holds(pool.get(), placement.kind())) {
-      sayWrongContent(placement, pool.get());
+      sayWrongContent(placement);
     } else if (isPort(data)) {
       port(data, placement, pool.get());
     }
@@ -84,11 +84,12 @@ final class CheckPlacements {
         placement.mistake(
             names.isEmpty()
                 ? "network '%s' has no pools".formatted(graph.name())
-                : "network '%s' has no such pool, but %s".formatted(graph.name(), names),
-            "declare it at the network: @Pool(name = \"%s\")".formatted(placement.pool())));
+                : "network '%s' has other pools: %s".formatted(graph.name(), names),
+            (names.isEmpty() ? "declare" : "name one of these, or declare")
+                + " it at the network: @Pool(name = \"%s\")".formatted(placement.pool())));
   }
 
-  private void sayWrongContent(Placement placement, Pool pool) {
+  private void sayWrongContent(Placement placement) {
     boolean weight = placement.kind() == Kind.WEIGHT;
     mistakes.add(
         placement.mistake(

@@ -102,7 +102,11 @@ public final class Compiler {
     Plans plans = PlanPools.run(program, target, firmware);
     CSources sources = EmitC.run(program, plans, target, firmware);
     Report report = NetworkReport.of(program, plans, target, firmware, sources, network.limits());
-    network.limits().ifPresent(limits -> CheckBudget.run(report, limits, target));
+    List<Diagnostic> tooMuch = new ArrayList<>(CheckPools.of(report, program, plans));
+    network.limits().ifPresent(limits -> tooMuch.addAll(CheckBudget.of(report, limits, target)));
+    if (!tooMuch.isEmpty()) {
+      throw new UserError(tooMuch);
+    }
     return new Compiled(program, plans, sources, report);
   }
 

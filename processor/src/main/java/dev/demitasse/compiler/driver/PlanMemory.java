@@ -3,6 +3,8 @@ package dev.demitasse.compiler.driver;
 import dev.demitasse.compiler.analysis.InPlace;
 import dev.demitasse.compiler.analysis.Stores;
 import dev.demitasse.compiler.codegen.Pool;
+import dev.demitasse.compiler.codegen.Saving;
+import dev.demitasse.compiler.codegen.Target;
 import dev.demitasse.compiler.graph.NetworkGraph.Port;
 import dev.demitasse.compiler.graph.Program;
 import dev.demitasse.compiler.ir.Buffer;
@@ -35,36 +37,42 @@ import java.util.stream.Stream;
  * and which may share bytes. One step is one call of an operator.
  */
 final class PlanMemory {
+  /** Of the search for room for one more buffer: there are many of them. */
+  private static final long FIT_LIMIT = Planner.DEFAULT_LIMIT / 50;
+
   private final Program program;
+  private final Target target;
   private final Map<Var, Buffer> buffers = new LinkedHashMap<>();
   private final Map<Var, Integer> first = new LinkedHashMap<>();
   private final Map<Var, Integer> last = new LinkedHashMap<>();
   private final List<Expr.Call> steps = new ArrayList<>();
   private final Map<List<Var>, Boolean> safe = new HashMap<>();
+  private List<Buffer> all = List.of();
   private List<Conflict> exceptions = List.of();
 
-  private PlanMemory(Program program) {
+  private PlanMemory(Program program, Target target) {
     this.program = program;
+    this.target = target;
   }
 
   /** Buffers that are alive all the time. */
-  static PlanMemory ofAlive(Program program, List<Buffer> buffers) {
-    PlanMemory memory = new PlanMemory(program);
+  static PlanMemory ofAlive(Program program, Target target, List<Buffer> buffers) {
+    PlanMemory memory = new PlanMemory(program, target);
     buffers.forEach(b -> memory.buffers.put(b.data(), b));
     buffers.forEach(b -> memory.use(b.data(), 0));
+    memory.all = List.copyOf(buffers);
     return memory;
   }
 
   /**
    * What lies between the operators of a program.
    *
-   * @param inPlace whether results may lie where what they are made of lay
    * @param withPorts whether inputs and outputs are there, too
    * @param states that are there, too
    */
   static PlanMemory ofWorkspace(
-      Program program, boolean inPlace, boolean withPorts, List<Buffer> states) {
-    PlanMemory memory = new PlanMemory(program);
+      Program program, Target target, boolean withPorts, List<Buffer> states) {
+    PlanMemory memory = new PlanMemory(program, target);
     List<Port> ports = new ArrayList<>();
     if (withPorts) {
       ports.addAll(program.inputs());
@@ -77,7 +85,7 @@ final class PlanMemory {
       program.inputs().forEach(p -> memory.use(p.buffer().data(), 0));
       program.outputs().forEach(p -> memory.use(p.buffer().data(), memory.steps.size()));
     }
-    if (inPlace) {
+    if (target.savings().contains(Saving.IN_PLACE)) {
       memory.exceptions = memory.exceptions();
     }
     for (Buffer state : states) {
@@ -85,27 +93,45 @@ final class PlanMemory {
       memory.use(state.data(), 0);
       memory.use(state.data(), memory.steps.size());
     }
+    memory.all = List.copyOf(memory.buffers.values());
     return memory;
   }
 
   /** All that is to be placed. */
   List<Buffer> buffers() {
-    return List.copyOf(buffers.values());
+    return all;
   }
 
-  /** When one of the buffers is alive, and how much of a pool it takes. */
-  BufferInfo info(int index, Pool pool) {
-    Buffer b = buffers().get(index);
+  private BufferInfo info(int index, Pool pool) {
+    Buffer b = all.get(index);
     return info(b, pool, first.get(b.data()), last.get(b.data()));
   }
 
-  /** The calls of operators. */
-  List<Expr.Call> steps() {
-    return steps;
+  /**
+   * Whether some of the buffers fit into one pool. The planner searches only if it depends on that,
+   * and not for long.
+   */
+  boolean fits(Pool pool, List<Integer> indices) {
+    if (pool.capacity() == Pool.UNLIMITED) {
+      return true;
+    }
+    MemoryProblem problem = problem(pool, indices);
+    MemoryPlan quick = Planner.plan(problem, 0);
+    return quick.bytes() <= pool.capacity()
+        || (quick.lowerBound() <= pool.capacity()
+            && Planner.plan(problem, Math.min(FIT_LIMIT, target.search())).bytes()
+                <= pool.capacity());
   }
 
   /** The plan of some of the buffers in one pool, in the order of their indices. */
   MemoryPlan plan(Pool pool, List<Integer> indices) {
+    MemoryProblem problem = problem(pool, indices);
+    MemoryPlan plan = Planner.plan(problem, target.search());
+    PlanChecker.check(problem, plan);
+    return plan;
+  }
+
+  private MemoryProblem problem(Pool pool, List<Integer> indices) {
     Map<Integer, Integer> places = new HashMap<>();
     indices.forEach(i -> places.put(i, places.size()));
     List<Conflict> among =
@@ -115,10 +141,7 @@ final class PlanMemory {
                 c -> new Conflict(places.get(c.first()), places.get(c.second()), c.low(), c.high()))
             .toList();
     List<BufferInfo> infos = indices.stream().map(i -> info(i, pool)).toList();
-    MemoryProblem problem = new MemoryProblem(infos, among);
-    MemoryPlan plan = Planner.plan(problem);
-    PlanChecker.check(problem, plan);
-    return plan;
+    return new MemoryProblem(infos, among);
   }
 
   private static BufferInfo info(Buffer b, Pool pool, int first, int last) {

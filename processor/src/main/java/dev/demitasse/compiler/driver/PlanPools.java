@@ -6,10 +6,7 @@ import dev.demitasse.compiler.codegen.Plans;
 import dev.demitasse.compiler.codegen.Plans.Planned;
 import dev.demitasse.compiler.codegen.Pool;
 import dev.demitasse.compiler.codegen.Pool.Content;
-import dev.demitasse.compiler.codegen.Saving;
 import dev.demitasse.compiler.codegen.Target;
-import dev.demitasse.compiler.diagnostic.Diagnostic;
-import dev.demitasse.compiler.diagnostic.UserError;
 import dev.demitasse.compiler.driver.AssignPools.Assignment;
 import dev.demitasse.compiler.driver.AssignPools.Item;
 import dev.demitasse.compiler.graph.Constant;
@@ -21,7 +18,6 @@ import dev.demitasse.compiler.ir.Expr.Call;
 import dev.demitasse.compiler.ir.PrimFunc;
 import dev.demitasse.compiler.ir.Stmt.Evaluate;
 import dev.demitasse.compiler.ir.Var;
-import dev.demitasse.compiler.plan.MemoryPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +37,6 @@ final class PlanPools {
   private final Interface firmware;
   private final Map<Var, Long> accesses = new HashMap<>();
   private final List<Planned> planned = new ArrayList<>();
-  private final List<Diagnostic> mistakes = new ArrayList<>();
 
   private PlanPools(Program program, Target target, Interface firmware) {
     this.program = program;
@@ -49,11 +44,7 @@ final class PlanPools {
     this.firmware = firmware;
   }
 
-  /**
-   * The plans of all pools.
-   *
-   * @throws UserError if a pool of the network's is too small
-   */
+  /** The plans of all pools, which may need more than there is of some. */
   static Plans run(Program program, Target target, Interface firmware) {
     PlanPools pools = new PlanPools(program, target, firmware);
     if (!firmware.pools().isEmpty()) {
@@ -62,9 +53,6 @@ final class PlanPools {
     pools.constants();
     pools.workspace();
     pools.states();
-    if (!pools.mistakes.isEmpty()) {
-      throw new UserError(pools.mistakes);
-    }
     return new Plans(pools.planned);
   }
 
@@ -91,7 +79,7 @@ final class PlanPools {
     }
     if (!pools.isEmpty()) {
       // Those that no pool has room for are arrays, as without pools.
-      plan(pools, PlanMemory.ofAlive(program, constants), Set.of());
+      plan(pools, PlanMemory.ofAlive(program, target, constants), Set.of());
     }
   }
 
@@ -103,7 +91,7 @@ final class PlanPools {
     PlanMemory memory =
         PlanMemory.ofWorkspace(
             program,
-            target.savings().contains(Saving.IN_PLACE),
+            target,
             firmware.workspaceIo(),
             program.states().stream().map(State::buffer).filter(this::isPlaced).toList());
     Set<Var> ports = new HashSet<>();
@@ -117,7 +105,7 @@ final class PlanPools {
         program.states().stream().map(State::buffer).filter(b -> !isPlaced(b)).toList();
     if (!states.isEmpty()) {
       Pool pool = usual(Content.STATE, firmware.staticWorkspace());
-      plan(List.of(pool), PlanMemory.ofAlive(program, states), Set.of());
+      plan(List.of(pool), PlanMemory.ofAlive(program, target, states), Set.of());
     }
   }
 
@@ -143,20 +131,18 @@ final class PlanPools {
               return new Item(b.bytes(), count, candidates(b, pools, callers));
             })
             .toList();
-    Assignment assignment = AssignPools.run(pools, items, memory::plan);
+    Assignment assignment = AssignPools.run(pools, items, memory::fits);
     if (pools.get(0).holds() != Content.CONSTANTS) {
       assignment = assignment.crowded(items);
     }
     assignment
         .items()
-        .forEach((pool, there) -> {
-          MemoryPlan plan = memory.plan(pool, there);
-          if (plan.bytes() > pool.capacity()) {
-            mistakes.add(new PoolFull(program, pool, memory, there, plan).mistake());
-          }
-          planned.add(
-              Planned.of(pool, plan, there.stream().map(i -> buffers.get(i).data()).toList()));
-        });
+        .forEach((pool, there) ->
+            planned.add(
+                Planned.of(
+                    pool,
+                    memory.plan(pool, there),
+                    there.stream().map(i -> buffers.get(i).data()).toList())));
   }
 
   private List<Pool> candidates(Buffer b, List<Pool> pools, Set<Var> callers) {

@@ -6,6 +6,7 @@ import com.sun.source.util.Trees;
 import dev.demitasse.CInterface;
 import dev.demitasse.compiler.codegen.Interface;
 import dev.demitasse.compiler.codegen.ModelLibrary;
+import dev.demitasse.compiler.codegen.SharedPools;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
 import dev.demitasse.compiler.diagnostic.UserError;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -336,6 +338,7 @@ final class Build {
   }
 
   private void link() {
+    requireNameOfPools();
     sources.report(mistakes);
     operators.forEach(this::storeOperator);
     options.library().stream()
@@ -349,6 +352,26 @@ final class Build {
     networks.values().stream()
         .filter(n -> !unknown.contains(n.declaration().className()))
         .forEach(this::compile);
+  }
+
+  /** Whether there is a file for the pools of several networks. */
+  private boolean sharesPools() {
+    return networks.size() > 1
+        && networks.values().stream().anyMatch(n -> !n.firmware().pools().isEmpty());
+  }
+
+  /** That file is called as if it were of a network with this name. */
+  private void requireNameOfPools() {
+    networks.values().stream()
+        .filter(n -> sharesPools() && n.declaration().name().equals(SharedPools.NAME))
+        .forEach(n ->
+            mistakes.add(
+                Diagnostic.of(
+                    Message.C_NAME,
+                    n.declaration().position(),
+                    SharedPools.NAME,
+                    "the header of what networks share has that name",
+                    "name it with @Network(name = \"...\")")));
   }
 
   /** An operator's class, and those of the helpers it needs, are stored for other builds. */
@@ -493,9 +516,22 @@ final class Build {
       }
       tell(summary);
     }
+    if (sharesPools()) {
+      writeSharedPools();
+    }
     if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
       resource("META-INF/demitasse/mac.properties", "mac=fused\n");
     }
+  }
+
+  private void writeSharedPools() throws IOException {
+    SharedPools pools = new SharedPools(options.firmware().prefix());
+    outputs.stream()
+        .map(Output::compiled)
+        .sorted(Comparator.comparing(compiled -> compiled.program().name()))
+        .forEach(compiled -> pools.add(compiled.program(), compiled.plans()));
+    TypeElement[] all = outputs.stream().map(o -> o.network().type()).toArray(TypeElement[]::new);
+    resource(C_FOLDER + pools.fileName(), pools.text(), all);
   }
 
   /** In a folder of its own, since there may be several. */

@@ -33,7 +33,8 @@ final class InterfaceReader {
           "workspace", List.of("caller", "static"),
           "constants", List.of("internal", "pool"),
           "io", List.of("caller", "workspace"),
-          "systemLib", List.of("off", "on"));
+          "systemLib", List.of("off", "on"),
+          "profile", List.of("off", "on"));
 
   private static final String PACKED = "packed";
   private static final String PREFIX = "prefix";
@@ -72,6 +73,11 @@ final class InterfaceReader {
     };
   }
 
+  /** What symbols and files begin with that are of no single network. */
+  String prefix() {
+    return given.getOrDefault(PREFIX, Interface.DEFAULT.prefix());
+  }
+
   /**
    * How firmware calls a network.
    *
@@ -105,6 +111,7 @@ final class InterfaceReader {
     values.put("constants", network.constants());
     values.put("io", network.io());
     values.put("systemLib", network.systemLib());
+    values.put("profile", network.profile());
     values.put(PREFIX, network.prefix());
     values.values().removeIf(String::isEmpty);
     return values;
@@ -121,6 +128,7 @@ final class InterfaceReader {
         value(values, "constants").equals("pool"),
         value(values, "io").equals("workspace"),
         value(values, "systemLib").equals("on"),
+        value(values, "profile").equals("on"),
         List.of());
   }
 

@@ -10,6 +10,7 @@ import dev.demitasse.compiler.driver.Progress;
 import dev.demitasse.compiler.driver.Stage;
 import dev.demitasse.compiler.driver.Verification;
 import dev.demitasse.compiler.ir.Position;
+import dev.demitasse.compiler.plan.Planner;
 import dev.demitasse.runtime.MacMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
  * @param savings {@code memory=}: what is done for a smaller workspace: {@code all}, {@code none},
  *     or some of it with commas between
+ * @param search how long memory is searched for its smallest plan, in steps; 0 for not at all
  * @param dump of which stages the IR is written: {@code all}, or their names with commas between
  * @param library classes without an operator whose static methods are stored for other builds, too
  */
@@ -42,6 +44,7 @@ record Options(
     boolean report,
     boolean verify,
     Set<Saving> savings,
+    long search,
     Set<Stage> dump,
     String resources,
     Set<String> library) {
@@ -52,6 +55,7 @@ record Options(
   private static final String REPORT = PREFIX + "report";
   private static final String VERIFY = PREFIX + "verify";
   private static final String MEMORY = PREFIX + "memory";
+  private static final String SEARCH = PREFIX + "search";
   private static final String DUMP = PREFIX + "dump";
   private static final String RESOURCES = PREFIX + "resources";
   private static final String LIBRARY = PREFIX + "library";
@@ -79,6 +83,7 @@ record Options(
         report.equals("on"),
         verify.equals("on"),
         some(given, MEMORY, "all", Saving.class, mistakes),
+        number(given, SEARCH, Planner.DEFAULT_LIMIT, mistakes),
         some(given, DUMP, "none", Stage.class, mistakes),
         given.getOrDefault(RESOURCES, ""),
         Set.copyOf(List.of(given.getOrDefault(LIBRARY, "").split(","))));
@@ -101,6 +106,16 @@ record Options(
   /** A folder was asked for where javac writes no folders, for want of a class output. */
   static Diagnostic folderWithoutOutput() {
     return wrong(MLF, "folder", List.of("off", "tar", "folder if javac is given -d"));
+  }
+
+  private static long number(
+      Map<String, String> given, String option, long usual, List<Diagnostic> mistakes) {
+    String value = given.getOrDefault(option, String.valueOf(usual));
+    if (!value.matches("[0-9]{1,18}")) {
+      mistakes.add(wrong(option, value, List.of("a number of steps", "0 for no search")));
+      return usual;
+    }
+    return Long.parseLong(value);
   }
 
   /** {@code all}, {@code none}, or the names of some with commas between. */
@@ -139,6 +154,6 @@ record Options(
   }
 
   Target target() {
-    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment(), savings);
+    return new Target(mac == MacMode.FUSED, Target.DEFAULT.alignment(), savings, search);
   }
 }

@@ -28,8 +28,8 @@ final class PlacedReader {
   /** Checks a field or parameter with the annotation; variables are read with their methods. */
   static void check(VariableElement e, Trees trees, Sources sources, List<Diagnostic> mistakes) {
     TreePath path = trees.getPath(e);
-    if (path == null) {
-      return; // a parameter that a record has for a component
+    if (path == null || isOfRecord(e)) {
+      return;
     }
     Position p = sources.position(path);
     if (e.getKind() == ElementKind.FIELD && !isPlaceable(e)) {
@@ -49,6 +49,12 @@ final class PlacedReader {
               "it is no input of a network: what a method is given lies where it was made",
               "place the variable or field that it comes from"));
     }
+  }
+
+  /** A parameter of the constructor that a record has for its components, which are fields, too. */
+  private static boolean isOfRecord(VariableElement e) {
+    return e.getEnclosingElement().getKind() == ElementKind.CONSTRUCTOR
+        && e.getEnclosingElement().getEnclosingElement().getKind() == ElementKind.RECORD;
   }
 
   static Diagnostic mistake(Position p, String kind, VariableElement e, String reason, String fix) {

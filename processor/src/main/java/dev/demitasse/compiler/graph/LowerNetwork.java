@@ -49,7 +49,8 @@ public final class LowerNetwork {
   }
 
   private Program program() {
-    for (String name : List.of("run", "reset", "on_devices")) {
+    for (String name :
+        List.of("run", "reset", "on_devices", "profile", "profile_begin", "profile_end")) {
       taken.add(prefix + "_" + name);
     }
     graph.calls().forEach(call -> call.kernel().map(Kernel::name).ifPresent(taken::add));

@@ -126,7 +126,7 @@ public record Report(
    */
   public record Tensor(
       String name,
-      Kind kind,
+      Tensor.Kind kind,
       String type,
       List<Integer> shape,
       long bytes,
@@ -211,7 +211,7 @@ public record Report(
    */
   public record Function(
       String symbol,
-      Kind kind,
+      Function.Kind kind,
       Optional<String> title,
       Optional<String> position,
       List<String> callees,

@@ -76,7 +76,7 @@ final class ReportSummary {
     IntStream.range(0, steps.size())
         .boxed()
         .filter(i -> value.applyAsLong(steps.get(i)) > 0)
-        .sorted(Comparator.comparing(i -> -value.applyAsLong(steps.get(i))))
+        .sorted(Comparator.comparingLong(i -> -value.applyAsLong(steps.get(i))))
         .limit(MOST)
         .forEach(i -> {
           Step s = steps.get(i);

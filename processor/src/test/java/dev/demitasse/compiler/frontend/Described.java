@@ -71,12 +71,36 @@ record Described(Path output) {
       }
       """;
 
+  private static final String POOLS =
+      """
+      @dev.demitasse.Pool(name = "dtcm", bytes = 64, alignment = 8)
+      @dev.demitasse.Pool(name = "sram", bytes = 4096, alignment = 32, memory = "static")
+      @dev.demitasse.Pool(name = "dram", memory = "caller")
+      @dev.demitasse.Pool(name = "tcm", holds = "constants", bytes = 24, section = ".tcm")
+      @dev.demitasse.Pool(name = "qspi", holds = "constants", memory = "caller")
+      """;
+
   /** Compiles it in an empty folder. */
   static Described in(Path folder, String... options) {
+    return of(NET, folder, options);
+  }
+
+  /** Compiles it with pools of its own: caller's and static ones for tensors, and for weights. */
+  static Described pooled(Path folder, String... options) {
+    String placed = "@dev.demitasse.Placed(\"%s\") ";
+    return of(
+        NET.replace("@Network", POOLS + "@Network")
+            .replace("@State F32", "@State " + placed.formatted("sram") + "F32")
+            .replace("F32 h =", placed.formatted("dram") + "F32 h ="),
+        folder,
+        options);
+  }
+
+  private static Described of(String network, Path folder, String... options) {
     Project project =
         new Project(folder)
             .with("ops/Blend.java", BLEND)
-            .with("nets/Net.java", NET)
+            .with("nets/Net.java", network)
             .withWeights("nets");
     try {
       Path out = Files.createDirectories(folder.resolve("out"));

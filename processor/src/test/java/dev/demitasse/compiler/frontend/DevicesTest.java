@@ -170,6 +170,45 @@ class DevicesTest {
     }
   }
 
+  /** A step of a profile is a call with Open and Close, and ends whatever fails. */
+  @Test
+  void areWithinTheStepsOfAProfile() throws IOException {
+    writeTwoDevices();
+    project.with(
+        "main.c",
+        MAIN
+            + """
+
+            uint32_t tvmgen_net_profile_begin(int32_t i) {
+              printf("<%d ", (int)i);
+              return 7;
+            }
+
+            void tvmgen_net_profile_end(int32_t i, uint32_t began) {
+              printf("%d>%s ", (int)i, began == 7 ? "" : "?");
+            }
+            """);
+    CProgram.generate(project, "-Ademitasse.profile=on");
+    for (CProgram program : CProgram.all(project, "main.c")) {
+      String all = "+dsp +npu <0 dsp( )dsp 0> <1 npu( add )npu 1> -npu -dsp ";
+      assertEquals(all + "0 4 5", program.run());
+      assertEquals("+dsp +npu -dsp 102 0 0", program.run("2"));
+      assertEquals("+dsp +npu <0 dsp( 0> -npu -dsp 103 0 0", program.run("3"));
+      assertEquals("+dsp +npu <0 dsp( )dsp 0> -npu -dsp 104 0 0", program.run("4"));
+      assertEquals(all + "106 4 5", program.run("6"));
+    }
+    assertTrue(
+        c("tvmgen_net.h")
+            .contains(
+                """
+                #define TVMGEN_NET_STEPS(S) \\
+                  S("OnDsp", "tvmgen_net_on_dsp", "Net.java", 12, 0) \\
+                  S("AcmeAdd", "acme_add", "Net.java", 12, 0)
+
+                """),
+        c("tvmgen_net.h"));
+  }
+
   /** A kernel as its Java keeps its device: the interface of the network is the same. */
   @Test
   void stayWhereTheReferenceIsCompiled() {

@@ -37,6 +37,7 @@ class ErrorsTest {
           Message.NOT_JAVAC,
           Message.OLD_JAVAC,
           Message.NOT_ANALYZED,
+          Message.OUTPUT,
           Message.NO_CLASS,
           Message.IR_METHOD,
           Message.IR_STALE,

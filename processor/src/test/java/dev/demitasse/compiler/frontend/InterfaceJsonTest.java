@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,10 +42,10 @@ class InterfaceJsonTest {
     String[] all =
         Pattern.compile(" ")
             .splitAsStream(options)
-            .filter(o -> !o.isEmpty())
+            .filter(o -> !o.isEmpty() && !o.equals("pools"))
             .map(o -> "-Ademitasse." + o)
             .toArray(String[]::new);
-    return Described.in(folder, all);
+    return options.startsWith("pools") ? Described.pooled(folder, all) : Described.in(folder, all);
   }
 
   private static List<JsonObject> list(JsonObject json, String member) {
@@ -80,7 +81,10 @@ class InterfaceJsonTest {
         "workspace=static entry=packed checks=full",
         "workspace=static constants=pool",
         "io=workspace constants=pool mac=fused",
-        "entry=both systemLib=on prefix=acme"
+        "entry=both systemLib=on prefix=acme profile=on",
+        "pools",
+        "pools io=workspace",
+        "pools entry=both workspace=static constants=pool"
       })
   void hasEveryMacroOfTheHeader(String options) {
     Described net = build(options);
@@ -107,7 +111,15 @@ class InterfaceJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "workspace=static", "io=workspace", "constants=pool"})
+  @ValueSource(
+      strings = {
+        "",
+        "workspace=static",
+        "io=workspace",
+        "constants=pool",
+        "pools",
+        "pools io=workspace"
+      })
   void placesAreThoseOfTheC(String options) {
     Described net = build(options);
     String c = net.text("c/tvmgen_net.c");
@@ -118,16 +130,22 @@ class InterfaceJsonTest {
     }
     list(json, "states").forEach(s -> assertTrue(c.contains(place(s, "state")), s::toString));
     for (JsonObject constant : list(json, "constants")) {
+      String pool =
+          constant.has("pool")
+              ? constant.get("pool").getAsString()
+              : constant.has("symbol") ? "const" : "constants";
       String text =
-          options.equals("constants=pool")
-              ? "&constants[%s]".formatted(constant.get("offset"))
-              : "const float %s[%d] TVMGEN_NET_CONST_SECTION"
+          constant.has("symbol")
+              ? "const float %s[%d] TVMGEN_NET_%s_SECTION"
                   .formatted(
-                      constant.get("symbol").getAsString(), constant.get("bytes").getAsInt() / 4);
+                      constant.get("symbol").getAsString(),
+                      constant.get("bytes").getAsInt() / 4,
+                      pool.toUpperCase(Locale.ROOT))
+              : "&%s[%s]".formatted(pool, constant.get("offset"));
       assertTrue((c + weights(net, options)).contains(text), constant::toString);
     }
     assertEquals(
-        options.equals("io=workspace"),
+        options.contains("io=workspace"),
         json.getAsJsonArray("inputs").get(0).getAsJsonObject().has("offset"));
   }
 
@@ -135,7 +153,8 @@ class InterfaceJsonTest {
     return options.equals("constants=pool") ? "" : net.text("c/tvmgen_net_weights.c");
   }
 
-  private static String place(JsonObject b, String pool) {
+  private static String place(JsonObject b, String usual) {
+    String pool = b.has("pool") ? b.get("pool").getAsString() : usual;
     return "  float *const %s = (float *)(void *)&%s[%s]; /* %s */\n"
         .formatted(b.get("name").getAsString(), pool, b.get("offset"), array(b));
   }
@@ -183,7 +202,7 @@ class InterfaceJsonTest {
 
   /** Whatever an operator is given is described under its name, once. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "constants=pool", "workspace=static"})
+  @ValueSource(strings = {"", "constants=pool", "workspace=static", "pools"})
   void everyBufferHasAPlace(String options) {
     JsonObject json = build(options).json("c/tvmgen_net.json");
     List<String> names = new ArrayList<>();
@@ -241,7 +260,10 @@ class InterfaceJsonTest {
     String guide = Files.readString(Path.of("..", "docs", "guide", "interface.md"));
     TreeSet<String> members = new TreeSet<>();
     for (String options :
-        List.of("entry=both packed=all systemLib=on", "constants=pool io=workspace")) {
+        List.of(
+            "entry=both packed=all systemLib=on profile=on",
+            "constants=pool io=workspace",
+            "pools")) {
       eachObject(
           build(folder.resolve(options), options).json("c/tvmgen_net.json"),
           object -> members.addAll(object.keySet()));

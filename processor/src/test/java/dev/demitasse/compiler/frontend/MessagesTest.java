@@ -25,7 +25,8 @@ class MessagesTest {
   @EnumSource
   void isWrittenLikeTheOthers(Message message) {
     String text =
-        Diagnostic.of(message, Position.NONE, "a", "b", "c", "d", "e", "f").text(Position.NONE);
+        Diagnostic.of(message, Position.NONE, "a", "b", "c", "d", "e", "f", "g")
+            .text(Position.NONE);
     String line = "[^\\n]*([^.\\n]|\\.\\.\\.)";
     assertTrue(
         text.matches(

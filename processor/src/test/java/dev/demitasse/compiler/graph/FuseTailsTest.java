@@ -12,6 +12,7 @@ import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,12 @@ class FuseTailsTest {
   private static OperatorCall call(PrimFunc f, Buffer in, Buffer out) {
     String name = f.userName().replace(".apply", "");
     return new OperatorCall(
-        name, name.toLowerCase(), f, List.of(in), List.of(out), new Position("Net.java", 7, 1));
+        name,
+        name.toLowerCase(Locale.ROOT),
+        f,
+        List.of(in),
+        List.of(out),
+        new Position("Net.java", 7, 1));
   }
 
   private NetworkGraph graph(List<Buffer> outputs, OperatorCall... calls) {

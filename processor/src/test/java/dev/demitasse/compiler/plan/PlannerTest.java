@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlannerTest {
 
@@ -149,6 +150,33 @@ class PlannerTest {
     assertFalse(plan.certificate().isOptimal());
     assertTrue(plan.bytes() < greedy.bytes());
     assertEquals(plan, Planner.plan(problem, 1_000_000));
+  }
+
+  @Test
+  @Timeout(300)
+  void fiveThousandBuffersWithShortLivesTakeSeconds() {
+    plan(List.of(new RandomProblems(1).buffers(5_000, 10_000)));
+  }
+
+  @Test
+  @Timeout(300)
+  void fiveThousandBuffersThatLiveTogetherTakeSeconds() {
+    List<BufferInfo> buffers = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      buffers.add(new BufferInfo("b" + i, 100 + i, 1 << (i % 5), 0, 1));
+    }
+    plan(buffers); // 12.5 million pairs that conflict
+  }
+
+  @Test
+  @Timeout(300)
+  void chainOfFiveThousandBuffersTakesTheTwoLargestNeighbours() {
+    List<BufferInfo> chain = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      chain.add(new BufferInfo("b" + i, 16L * (1 + i * 37 % 100), 16, i, i + 1));
+    }
+    assertTrue(plan(chain).certificate().isOptimal());
+    assertFalse(Planner.plan(new MemoryProblem(chain), 0).certificate().isOptimal());
   }
 
   private static MemoryPlan plan(List<BufferInfo> buffers, Conflict... exceptions) {

@@ -76,7 +76,7 @@ final class RandomProblems {
     List<BufferInfo> buffers = new ArrayList<>();
     List<Conflict> exceptions = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
-      long bytes = 16 * (1 + random.nextInt(200));
+      long bytes = 16L * (1 + random.nextInt(200));
       int lastUse = step + 1 + (random.nextInt(4) == 0 ? random.nextInt(6) : 0);
       buffers.add(new BufferInfo("b" + step, bytes, 16, step, lastUse));
       if (step > 0 && buffers.get(step - 1).lastUse() == step && random.nextInt(3) == 0) {

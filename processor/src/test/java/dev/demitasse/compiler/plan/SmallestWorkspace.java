@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.plan;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The smallest size of a workspace by definition: tries one size after the other, and for each of
@@ -51,7 +52,7 @@ final class SmallestWorkspace {
   private boolean mayLieSo(int a, int b) {
     List<Conflict> exceptions =
         problem.exceptions().stream()
-            .filter(c -> c.first() == a && c.second() == b || c.first() == b && c.second() == a)
+            .filter(c -> Set.of(c.first(), c.second()).equals(Set.of(a, b)))
             .toList();
     BufferInfo one = problem.buffers().get(a);
     BufferInfo other = problem.buffers().get(b);

@@ -1,0 +1,126 @@
+package dev.demitasse.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares results with those of another time. */
+@Command(
+    name = "compare",
+    description = {
+      "Prints each figure as a multiple of what it was.",
+      "Figures that depend on no clock must not be worse by more than a limit."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class Compare implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "BEFORE", description = "A folder of results.")
+  private Path before;
+
+  @Parameters(paramLabel = "AFTER", description = "Another one.")
+  private Path after;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "PERCENT",
+      defaultValue = "1",
+      description = "How much worse a figure may be.")
+  private double limit;
+
+  /** A row, and the same of another time. */
+  private record Pair(Row before, Row after) {
+
+    Optional<Double> ratio(Figure figure) {
+      return before.figure(figure).isPresent() && after.figure(figure).isPresent()
+          ? Optional.of(ratio(before.figures().get(figure), after.figures().get(figure)))
+          : Optional.empty();
+    }
+
+    private static double ratio(long before, long after) {
+      return before == after ? 1 : (double) after / before;
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Row> old = rows(before);
+    List<Row> now = rows(after);
+    List<Pair> pairs = pairs(old, now);
+    if (pairs.isEmpty()) {
+      throw new Failure("'%s' and '%s' have no row in common".formatted(before, after));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(table(pairs));
+    without(old, now).forEach(row -> out.println("only before: " + name(row)));
+    without(now, old).forEach(row -> out.println("only after: " + name(row)));
+    List<String> worse = pairs.stream().flatMap(this::worse).toList();
+    worse.forEach(spec.commandLine().getErr()::println);
+    return worse.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static List<Row> rows(Path folder) throws IOException {
+    return Results.readAll(folder).stream().flatMap(results -> results.rows().stream()).toList();
+  }
+
+  private static List<Pair> pairs(List<Row> old, List<Row> now) {
+    return old.stream()
+        .flatMap(a -> now.stream().filter(a::isAs).map(b -> new Pair(a, b)))
+        .toList();
+  }
+
+  private static List<Row> without(List<Row> rows, List<Row> others) {
+    return rows.stream().filter(row -> others.stream().noneMatch(row::isAs)).toList();
+  }
+
+  private static String name(Row row) {
+    return "%s on %s with '%s'".formatted(row.model(), row.target(), row.flags());
+  }
+
+  private static TextTable table(List<Pair> pairs) {
+    List<Figure> figures =
+        Arrays.stream(Figure.values())
+            .filter(figure -> pairs.stream().anyMatch(pair -> pair.ratio(figure).isPresent()))
+            .toList();
+    List<String> heads = new ArrayList<>(List.of("target", "model", "flags"));
+    figures.forEach(figure -> heads.add(figure.json()));
+    TextTable table = new TextTable(3, heads);
+    for (Pair pair : pairs) {
+      Row row = pair.after;
+      List<String> cells = new ArrayList<>(List.of(row.target(), row.model(), row.flags()));
+      figures.forEach(figure ->
+          cells.add(pair.ratio(figure).map(r -> String.format(Locale.ROOT, "%.3f", r)).orElse("")));
+      table.add(cells);
+    }
+    return table;
+  }
+
+  /** What is worse than the limit allows. */
+  private Stream<String> worse(Pair pair) {
+    return Arrays.stream(Figure.values())
+        .filter(Figure::isLimited)
+        .filter(figure -> pair.ratio(figure).orElse(1.0) > 1 + limit / 100)
+        .map(figure ->
+            "%s: %s was %d and is %d, more than %s %% worse"
+                .formatted(
+                    name(pair.after),
+                    figure.json(),
+                    pair.before.figures().get(figure),
+                    pair.after.figures().get(figure),
+                    limit));
+  }
+}

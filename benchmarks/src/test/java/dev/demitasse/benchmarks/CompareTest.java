@@ -1,0 +1,120 @@
+package dev.demitasse.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is worse than before, and by how much, decides how a comparison ends. */
+class CompareTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void before() throws IOException {
+    write("before", row("kws", 1000));
+  }
+
+  private static Row row(String model, long each) {
+    Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+    for (Figure figure : Figure.values()) {
+      figures.put(figure, each);
+    }
+    return new Row(model, "board", "-O2", figures);
+  }
+
+  private static Row with(Row row, Figure figure, long value) {
+    Map<Figure, Long> figures = new EnumMap<>(row.figures());
+    figures.put(figure, value);
+    return new Row(row.model(), row.target(), row.flags(), figures);
+  }
+
+  private void write(String name, Row... rows) throws IOException {
+    new Results("board", Map.of(), List.of(rows)).write(folder.resolve(name));
+  }
+
+  private int compare(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("compare"));
+    arguments.addAll(List.of(options));
+    arguments.add(folder.resolve("before").toString());
+    arguments.add(folder.resolve("after").toString());
+    return Benchmarks.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Figure.class,
+      names = {"INSTRUCTIONS", "TEXT", "RODATA", "WORKSPACE", "IO", "STACK", "C"})
+  void moreThanTheLimitFails(Figure figure) throws IOException {
+    write("after", with(row("kws", 1000), figure, 1011));
+    assertEquals(1, compare());
+    assertEquals(
+        "kws on board with '-O2': %s was 1000 and is 1011, more than 1.0 %% worse"
+            .formatted(figure.json()),
+        err.toString().strip());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Figure.class,
+      names = {"INSTRUCTIONS", "TEXT", "RODATA", "WORKSPACE", "IO", "STACK", "C"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void timesMayDiffer(Figure figure) throws IOException {
+    write("after", with(row("kws", 1000), figure, 2000));
+    assertEquals(0, compare());
+    assertTrue(out.toString().contains("2.000"), out::toString);
+  }
+
+  @Test
+  void upToTheLimitIsFine() throws IOException {
+    write("after", row("kws", 1010));
+    assertEquals(0, compare());
+    assertEquals(1, compare("--limit=0.9"));
+  }
+
+  @Test
+  void lessIsFine() throws IOException {
+    write("after", row("kws", 1));
+    assertEquals(0, compare("--limit=0"));
+  }
+
+  @Test
+  void somethingBehindNothingFails() throws IOException {
+    write("before", with(row("kws", 1000), Figure.STACK, 0));
+    write("after", with(row("kws", 1000), Figure.STACK, 8));
+    assertEquals(1, compare());
+  }
+
+  @Test
+  void rowsOfOneSideAreNamed() throws IOException {
+    write("after", row("ic", 1), row("kws", 1000));
+    write("before", row("kws", 1000), row("vww", 1));
+    assertEquals(0, compare());
+    assertTrue(out.toString().contains("only before: vww on board"), out::toString);
+    assertTrue(out.toString().contains("only after: ic on board"), out::toString);
+  }
+
+  @Test
+  void nothingInCommonFails() throws IOException {
+    write("after", row("ic", 1));
+    assertEquals(1, compare());
+    assertTrue(err.toString().contains("no row in common"), err::toString);
+  }
+}
