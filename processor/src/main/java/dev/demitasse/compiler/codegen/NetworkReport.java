@@ -41,6 +41,7 @@ public final class NetworkReport {
   private final Program program;
   private final Map<Var, String> names;
   private final List<Tensor> tensors;
+  private final InPlaceRemarks inPlace;
   private final List<Report.Remark> remarks = new ArrayList<>();
 
   private NetworkReport(Emission emission) {
@@ -48,6 +49,7 @@ public final class NetworkReport {
     this.program = emission.program();
     this.names = MainNames.everywhere(emission);
     this.tensors = ReportTensors.of(emission);
+    this.inPlace = new InPlaceRemarks(emission, tensors);
   }
 
   /**
@@ -73,7 +75,11 @@ public final class NetworkReport {
     List<Step> steps = steps();
     List<Function> functions = functions(steps, sources);
     Target target = emission.target();
-    remarks.addAll(0, program.remarks().stream().map(NetworkReport::remark).toList());
+    remarks.addAll(
+        0,
+        Stream.of(program.remarks().stream().map(NetworkReport::remark), leftOut())
+            .flatMap(r -> r)
+            .toList());
     return new Report(
         Report.VERSION,
         program.name(),
@@ -82,7 +88,10 @@ public final class NetworkReport {
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
         limits.map(l -> new Budget(l.ram(), l.constants(), l.macs(), l.flash(), l.stack())),
-        emission.usedPools().stream().map(this::pool).toList(),
+        Stream.concat(emission.sections().stream(), emission.pools().stream())
+            .filter(pool -> emission.bytes(pool) > 0)
+            .map(this::pool)
+            .toList(),
         tensors,
         steps,
         functions,
@@ -149,6 +158,23 @@ public final class NetworkReport {
         place(r.position()));
   }
 
+  /** Remarks on what the user does not want to be done for a smaller workspace. */
+  private Stream<Report.Remark> leftOut() {
+    return Stream.of(Saving.values())
+        .filter(saving -> !emission.target().savings().contains(saving))
+        .map(saving ->
+            new Report.Remark(
+                switch (saving) {
+                  case IN_PLACE -> Report.Remark.IN_PLACE;
+                  case VIEWS -> "remove-copies";
+                  case ORDER -> "order-calls";
+                },
+                Report.Remark.Result.MISSED,
+                "all calls",
+                "the option 'memory' leaves it out",
+                Optional.empty()));
+  }
+
   private static Optional<String> place(Position p) {
     return p.isKnown() ? Optional.of(p.toString()) : Optional.empty();
   }
@@ -176,7 +202,7 @@ public final class NetworkReport {
           .add(new Access(names.get(given.data()), parameter.shape(), offset));
     }
     String title = program.titles().get(call.symbol());
-    reads.forEach(a -> inPlace(a.tensor(), writes, title, position));
+    remarks.addAll(inPlace.of(index, call, place(position)));
     Set<String> touched = new LinkedHashSet<>();
     Stream.of(reads, writes).flatMap(List::stream).forEach(a -> touched.add(a.tensor()));
     return new Step(
@@ -193,27 +219,6 @@ public final class NetworkReport {
             .mapToLong(pool -> ReportTensors.live(tensors, pool, index))
             .sum(),
         bytes(t -> t.kind() == Tensor.Kind.CONSTANT && touched.contains(t.name())));
-  }
-
-  /** Remarks on what a call writes where something lies that it reads. */
-  private void inPlace(String read, List<Access> writes, String title, Position position) {
-    Tensor tensor = one(read);
-    writes.stream()
-        .map(Access::tensor)
-        .filter(tensor.sharesWith()::contains)
-        .distinct()
-        .forEach(written ->
-            remarks.add(
-                new Report.Remark(
-                    Report.Remark.IN_PLACE,
-                    Report.Remark.Result.APPLIED,
-                    title,
-                    "'%s' lies where '%s' lay".formatted(written, read),
-                    place(position))));
-  }
-
-  private Tensor one(String name) {
-    return tensors.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Multiply-accumulates of a call; where that is not just their number, a remark says so. */

@@ -52,7 +52,7 @@ public record Report(
    * The whole network.
    *
    * @param ram workspace and state together
-   * @param workspace bytes of the pool, whoever brings it
+   * @param workspace bytes of all its pools, whoever brings them
    * @param state what lives from one run to the next
    * @param constants the elements of all constants
    * @param io inputs and outputs in memory of the caller's, beside the workspace
@@ -115,8 +115,9 @@ public record Report(
    *
    * @param type of its elements, as NumPy writes it: {@code float32}
    * @param shape empty for a scalar
-   * @param pool that it lies in; none in memory of the caller's and for arrays of the C
-   * @param offset in that pool
+   * @param pool that it lies in; none in memory of the caller's and for arrays of the C, unless the
+   *     array is in the section of a pool
+   * @param offset in that pool; an array has none
    * @param first step that it is needed in, if there is one: a tensor that the caller writes into
    *     the workspace before a run is needed from step 0
    * @param last step that it is needed in: what the caller reads from the workspace behind a run is
@@ -248,7 +249,7 @@ public record Report(
   public record Remark(
       String pass, Result result, String subject, String reason, Optional<String> position) {
 
-    /** In place of a pass: what the planner put where something lies that is read. */
+    /** In place of a pass: results that lie where something lies that is read, or might. */
     public static final String IN_PLACE = "in-place";
 
     /** In place of a pass: what is said of how multiply-accumulates were counted. */

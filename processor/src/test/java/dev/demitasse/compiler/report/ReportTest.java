@@ -100,8 +100,8 @@ class ReportTest {
         """
         network 'net': 1 call of 1 function
           workspace 16 bytes (optimal), constants 4 bytes, 8 MACs
-          most RAM                              most MACs                             most constants
-          100 %  step 0  Dense, "Relu"          100 %  step 0  Dense, "Relu"          100 %  step 0  Dense, "Relu\"\
+          most RAM in step                      most MACs in step                     most constants in step
+          100 %  0  Dense, "Relu"               100 %  0  Dense, "Relu"               100 %  0  Dense, "Relu\"\
         """,
         REPORT.summary());
   }
