@@ -1,6 +1,7 @@
 package dev.demitasse.tools;
 
 import dev.demitasse.compiler.report.Report;
+import dev.demitasse.compiler.report.Report.Budget;
 import dev.demitasse.compiler.report.Report.Function;
 import dev.demitasse.compiler.report.Report.Pool;
 import dev.demitasse.compiler.report.Report.Remark;
@@ -30,6 +31,7 @@ final class Differences {
   /** The lines; none if there is no difference. */
   static List<String> of(Report before, Report after) {
     Differences d = new Differences();
+    d.settings(before, after);
     for (Figure figure : Figure.values()) {
       d.figure(figure.toString(), figure.of(before), figure.of(after));
     }
@@ -121,6 +123,37 @@ final class Differences {
     Map<String, T> map = new LinkedHashMap<>();
     list.forEach(x -> map.putIfAbsent(name.apply(x), x));
     return map;
+  }
+
+  /** What was asked for, which may be why all else is different. */
+  private void settings(Report before, Report after) {
+    List<String> list = new ArrayList<>();
+    setting("multiply-add", before.target().mac(), after.target().mac(), list);
+    setting(
+        "alignment", number(before.target().alignment()), number(after.target().alignment()), list);
+    limit("ram", before, after, Budget::ram, list);
+    limit("constants", before, after, Budget::constants, list);
+    limit("macs", before, after, Budget::macs, list);
+    limit("flash", before, after, Budget::flash, list);
+    limit("stack", before, after, Budget::stack, list);
+    endList("target and budget", list);
+  }
+
+  private static void limit(
+      String name,
+      Report before,
+      Report after,
+      java.util.function.Function<Budget, Optional<Long>> limit,
+      List<String> list) {
+    String was = before.budget().flatMap(limit).map(Differences::number).orElse("none");
+    String is = after.budget().flatMap(limit).map(Differences::number).orElse("none");
+    setting("limit of " + name, was, is, list);
+  }
+
+  private static void setting(String name, String before, String after, List<String> list) {
+    if (!before.equals(after)) {
+      list.add("%s: %s, now %s".formatted(name, before, after));
+    }
   }
 
   private void pools(Report before, Report after) {

@@ -84,6 +84,25 @@ class CompareTest {
   }
 
   @Test
+  void saysWhatElseWasAskedFor() throws IOException {
+    Path after =
+        write(
+            "after",
+            REPORT
+                .replace("\"separate\"", "\"fused\"")
+                .replace("\"pools\"", "\"budget\": {\"ram\": 2048}, \"pools\""));
+    assertEquals(0, run(before, after));
+    assertEquals(
+        """
+        network 'net'
+          target and budget
+            multiply-add: separate, now fused
+            limit of ram: none, now 2,048
+        """,
+        out.toString());
+  }
+
+  @Test
   void listsAllThatIsDifferent() throws IOException {
     String json =
         REPORT

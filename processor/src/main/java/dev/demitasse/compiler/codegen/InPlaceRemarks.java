@@ -127,7 +127,7 @@ final class InPlaceRemarks {
     String there = read.pool().orElseThrow();
     String here = written.pool().orElseThrow();
     return here.equals(there)
-        ? "the plan does without"
+        ? "the plan does without it"
         : "'%s' lies in %s, '%s' in %s".formatted(read.name(), there, written.name(), here);
   }
 }
