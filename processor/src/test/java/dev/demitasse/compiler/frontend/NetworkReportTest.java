@@ -167,6 +167,16 @@ class NetworkReportTest {
   }
 
   @Test
+  void tellsWhyNothingIsInPlace() {
+    Report report = report(Described.pooled(folder.resolve("pooled")));
+    assertEquals(
+        List.of(
+            "Blend: 'blend' lies in dtcm, 'blend_1' in dram",
+            "Blend: 'blend_1' is needed up to step 4"),
+        inPlace(report, Remark.Result.MISSED));
+  }
+
+  @Test
   void tellsWhatIsLeftOutForAnOption() {
     Report report = report(build("io=workspace", "memory=views"));
     assertEquals(

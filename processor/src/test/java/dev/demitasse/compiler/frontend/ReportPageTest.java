@@ -171,6 +171,12 @@ class ReportPageTest {
   }
 
   @Test
+  void saysWhyNothingIsInPlace() throws Exception {
+    String dom = drawn(report("return Mix.apply(Mix.apply(Mix.apply(x)));"));
+    assertHas("<td>it would overwrite what it has still to read</td>", dom);
+  }
+
+  @Test
   void drawsAResidualInALaneOfItsOwn() throws Exception {
     String dom =
         drawn(
