@@ -47,8 +47,8 @@ class ReportGuideTest {
 
   private static Stream<String> members(Class<?> type) {
     return Stream.of(type.getRecordComponents())
-        .map(c ->
-            "%s %s %s".formatted(name(type), ReportJson.member(c), value(c.getGenericType())));
+        .map(
+            c -> "%s %s %s".formatted(name(type), ReportJson.member(c), value(c.getGenericType())));
   }
 
   private static String name(Class<?> type) {
