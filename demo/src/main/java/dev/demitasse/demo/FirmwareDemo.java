@@ -50,7 +50,9 @@ public final class FirmwareDemo {
               FOLDER.resolve("models"),
               DigitsDemo.property("demitasse.classPath"),
               DigitsDemo.property("demitasse.processorPath"));
-      cases.addAll(models.onJvm(classes, MODEL_RUNS));
+      for (String name : models.names()) {
+        cases.add(Models.onJvm(classes, name, MODEL_RUNS));
+      }
     }
     System.out.println(FirmwareFigures.HEADER);
     List<FirmwareFigures> all = new ArrayList<>();

@@ -39,7 +39,7 @@ record FirmwareFigures(
 
   /** The heads of the columns of {@link #row}. */
   static final String HEADER =
-      "  %-11s %-9s %14s %13s %8s %9s %7s %6s"
+      "  %-11s %-11s %14s %13s %8s %9s %7s %6s"
           .formatted(
               "board",
               "network",
@@ -83,7 +83,7 @@ record FirmwareFigures(
         macs.isPresent() ? "%.2f".formatted((double) instructions / macs.getAsLong()) : "";
     return String.format(
         Locale.ROOT,
-        "  %-11s %-9s %14s %,13d %8s %,9d %,7d %6d",
+        "  %-11s %-11s %14s %,13d %8s %,9d %,7d %6d",
         board,
         network,
         equal + " of " + runs,

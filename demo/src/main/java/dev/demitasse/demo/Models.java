@@ -3,8 +3,11 @@ package dev.demitasse.demo;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.demitasse.F32;
 import dev.demitasse.I8;
+import dev.demitasse.Tensor;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,16 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Trained models of int8, with one input and one output, as networks.
+ * Trained models with one input and one output, as networks.
  *
- * @param folder where the files are; those count whose name ends in {@code int8.tflite}
+ * @param folder where the files are; their names say what elements inputs and outputs have: those
+ *     count that end in {@code int8.tflite} or {@code float32.tflite}
  */
 record Models(Path folder) {
   private static final String ENDING = ".tflite";
+
+  private static final String INT8 = "int8";
+  private static final String FLOAT32 = "float32";
 
   /** Returns the names of the files, without their ending, sorted. */
   List<String> names() throws IOException {
@@ -32,11 +40,16 @@ record Models(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith("int8" + ENDING))
+          .filter(file -> file.endsWith(INT8 + ENDING) || file.endsWith(FLOAT32 + ENDING))
           .map(file -> file.substring(0, file.length() - ENDING.length()))
           .sorted()
           .toList();
     }
+  }
+
+  /** Returns the type of what goes into a model, and of what comes out. */
+  private static Class<? extends Tensor<?>> type(String name) {
+    return name.endsWith(INT8) ? I8.class : F32.class;
   }
 
   /** Returns the name of the interface that stands for a model. */
@@ -60,15 +73,19 @@ record Models(Path folder) {
       Files.writeString(
           source,
           """
-          import dev.demitasse.I8;
           import dev.demitasse.Network;
 
           @Network(model = "%s.tflite", name = "%s")
           public interface %s {
-            I8 run(I8 x);
+            %s run(%s x);
           }
           """
-              .formatted(name, name, interfaceName(name)));
+              .formatted(
+                  name,
+                  name,
+                  interfaceName(name),
+                  type(name).getCanonicalName(),
+                  type(name).getCanonicalName()));
       sources.add(source);
     }
     Path classes = scratch.resolve("classes");
@@ -77,42 +94,42 @@ record Models(Path folder) {
   }
 
   /**
-   * Returns all of them with random inputs, and what the JVM makes of these.
+   * Returns one of them with random inputs, and what the JVM makes of these.
    *
    * @param classes what {@link #compile} returned
    */
-  List<FirmwareCase> onJvm(Path classes, int runs) throws IOException {
-    List<FirmwareCase> cases = new ArrayList<>();
+  static FirmwareCase onJvm(Path classes, String name, int runs) throws IOException {
+    Random random = new Random(1);
+    List<byte[]> inputs = new ArrayList<>();
+    List<byte[]> outputs = new ArrayList<>();
     URL[] urls = {classes.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(urls, Models.class.getClassLoader())) {
-      for (String name : names()) {
-        Random random = new Random(1);
-        List<byte[]> inputs = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-          byte[] input = new byte[I8.zeros(inputShape(classes, name)).size()];
-          random.nextBytes(input);
-          inputs.add(input);
-        }
-        cases.add(FirmwareCase.of(classes, name, inputs, onJvm(loader, classes, name, inputs)));
-      }
-    }
-    return cases;
-  }
-
-  private static List<byte[]> onJvm(
-      ClassLoader loader, Path classes, String name, List<byte[]> inputs) throws IOException {
-    try {
       Class<?> type = loader.loadClass(interfaceName(name));
       Object network = loader.loadClass(type.getName() + "Model").getMethod("load").invoke(null);
-      List<byte[]> outputs = new ArrayList<>();
-      for (byte[] input : inputs) {
-        I8 x = I8.of(input, inputShape(classes, name));
-        outputs.add(((I8) type.getMethod("run", I8.class).invoke(network, x)).toBytes());
+      Method method = type.getMethod("run", type(name));
+      for (int run = 0; run < runs; run++) {
+        Tensor<?> input = random(type(name), random, inputShape(classes, name));
+        inputs.add(input.toBytes());
+        outputs.add(((Tensor<?>) method.invoke(network, input)).toBytes());
       }
-      return outputs;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+    return FirmwareCase.of(classes, name, inputs, outputs);
+  }
+
+  private static Tensor<?> random(Class<?> type, Random random, int... shape) {
+    int size = IntStream.of(shape).reduce(1, Math::multiplyExact);
+    if (type == F32.class) {
+      float[] values = new float[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = random.nextFloat();
+      }
+      return F32.of(values, shape);
+    }
+    byte[] values = new byte[size];
+    random.nextBytes(values);
+    return I8.of(values, shape);
   }
 
   private static int[] inputShape(Path classes, String name) throws IOException {

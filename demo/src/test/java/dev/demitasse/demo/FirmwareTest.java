@@ -10,7 +10,9 @@ import dev.demitasse.boards.Firmware;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,13 @@ class FirmwareTest {
   private static final List<String> MODELS =
       List.of("ad_int8", "ic_int8", "kws_int8", "sww_int8", "vww_int8");
 
+  private static final List<String> FLOAT_MODELS =
+      List.of("ad_float32", "ic_float32", "kws_float32", "vww_float32");
+
+  /** Where floats are not computed by a library, which takes a hundred times as long. */
+  private static final Set<Board> WITH_FLOATS =
+      EnumSet.of(Board.CORTEX_M4, Board.CORTEX_M7, Board.CORTEX_M33, Board.CORTEX_M55);
+
   @TempDir private static Path folder;
 
   private final List<FirmwareFigures> figures = new ArrayList<>();
@@ -45,6 +54,13 @@ class FirmwareTest {
   static List<Arguments> boardsAndModels() {
     return boards().stream()
         .flatMap(board -> MODELS.stream().map(model -> Arguments.of(board, model)))
+        .toList();
+  }
+
+  static List<Arguments> boardsAndFloatModels() {
+    return boards().stream()
+        .filter(WITH_FLOATS::contains)
+        .flatMap(board -> FLOAT_MODELS.stream().map(model -> Arguments.of(board, model)))
         .toList();
   }
 
@@ -73,6 +89,13 @@ class FirmwareTest {
   void modelsAgreeWithTheReference(Board board, String model) throws IOException {
     assumeTrue(Golden.isThere(), "no trained models in " + Golden.MODELS);
     run(board, Golden.of(models, model, MODEL_RUNS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("boardsAndFloatModels")
+  void floatModelsAgreeWithTheJvm(Board board, String model) throws IOException {
+    assumeTrue(Golden.isThere(), "no trained models in " + Golden.MODELS);
+    run(board, Models.onJvm(models, model, MODEL_RUNS));
   }
 
   private void run(Board board, FirmwareCase network) throws IOException {

@@ -18,12 +18,12 @@ final class BoardProgram implements Program {
 
   @Override
   public synchronized List<List<byte[]>> run(List<List<byte[]>> inputs)
-      throws MachineFailure, IOException {
+      throws RunFailure, IOException {
     try {
       return firmware.run(inputs, timeout).outputs();
     } catch (BoardException e) {
       int finished = Program.finished(firmware.network(), firmware.folder());
-      throw new MachineFailure(e.getMessage(), finished);
+      throw new RunFailure(e.getMessage(), finished);
     }
   }
 }

@@ -24,13 +24,9 @@ record Check(Machine machine, Batch batch, String test) {
   /** What is wrong with the first call of which something is wrong. */
   Optional<AssertionFailedError> failure(Workshop workshop, Settings settings) {
     try {
-      Program program;
-      try {
-        program = workshop.program(batch.network(), machine, settings);
-      } catch (MachineFailure e) {
-        return Optional.of(failure(0, e.getMessage()));
-      }
-      return failure(program);
+      return failure(workshop.program(batch.network(), machine, settings));
+    } catch (BuildFailure e) {
+      return Optional.of(failure(0, e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,7 +39,7 @@ record Check(Machine machine, Batch batch, String test) {
       return batch.last().fails()
           ? Optional.of(saved(last, noFailure(), Map.of()))
           : difference(outputs);
-    } catch (MachineFailure e) {
+    } catch (RunFailure e) {
       int index = Math.min(e.finished(), last);
       boolean isExpected = batch.calls().get(index).fails() && e.isFailedCheck();
       return isExpected ? Optional.empty() : Optional.of(saved(index, e.getMessage(), Map.of()));

@@ -39,20 +39,20 @@ final class NativeProgram implements Program {
     String compiler = settings.compiler();
     boolean found =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, compiler)));
+            .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(compiler)));
     return found
         ? Optional.empty()
         : Optional.of("%s is not installed (Debian package: %s)".formatted(compiler, compiler));
   }
 
   static Program build(NetworkSources network, Settings settings, Path folder)
-      throws MachineFailure, IOException {
+      throws BuildFailure, IOException {
     NativeProgram program = new NativeProgram(network, settings, Files.createDirectories(folder));
     program.compile();
     return program;
   }
 
-  private void compile() throws MachineFailure, IOException {
+  private void compile() throws BuildFailure, IOException {
     copy(NativeProgram.class, "/META-INF/demitasse/junit/native_main.c");
     copy(Board.class, "/META-INF/demitasse/boards/network.h");
     Files.writeString(folder.resolve("network.c"), network.glue());
@@ -67,10 +67,9 @@ final class NativeProgram implements Program {
     network.files().forEach(file -> words.add(file.toAbsolutePath().toString()));
     words.addAll(List.of("-lm", "-o", "network"));
     if (start(words).onExit().join().exitValue() != 0) {
-      throw new MachineFailure(
+      throw new BuildFailure(
           "%s does not accept the C of '%s':\n%s"
-              .formatted(settings.compiler(), network.name(), console()),
-          0);
+              .formatted(settings.compiler(), network.name(), console()));
     }
   }
 
@@ -83,7 +82,7 @@ final class NativeProgram implements Program {
 
   @Override
   public synchronized List<List<byte[]>> run(List<List<byte[]>> inputs)
-      throws MachineFailure, IOException {
+      throws RunFailure, IOException {
     write(inputs);
     Files.deleteIfExists(folder.resolve(OUTPUTS));
     int status = execute();
@@ -96,8 +95,8 @@ final class NativeProgram implements Program {
     return outputs(inputs.size());
   }
 
-  private MachineFailure failure(String what) throws IOException {
-    return new MachineFailure(
+  private RunFailure failure(String what) throws IOException {
+    return new RunFailure(
         "'%s' on native %s".formatted(network.name(), what), Program.finished(network, folder));
   }
 
@@ -145,7 +144,7 @@ final class NativeProgram implements Program {
   }
 
   /** Returns the exit code. */
-  private int execute() throws MachineFailure, IOException {
+  private int execute() throws RunFailure, IOException {
     Process process = start(List.of(folder.resolve("network").toString()));
     try {
       if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {

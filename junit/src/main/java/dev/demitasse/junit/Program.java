@@ -29,7 +29,7 @@ interface Program {
    * @param inputs of each run, the bytes of each input
    * @return of each run, the bytes of each output
    */
-  List<List<byte[]>> run(List<List<byte[]>> inputs) throws MachineFailure, IOException;
+  List<List<byte[]>> run(List<List<byte[]>> inputs) throws RunFailure, IOException;
 
   /** How many runs have written their outputs, of a program that did not come to its end. */
   static int finished(NetworkSources network, Path folder) throws IOException {

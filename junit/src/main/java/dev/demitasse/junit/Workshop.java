@@ -72,7 +72,7 @@ final class Workshop implements AutoCloseable {
 
   /** A network on a machine. */
   synchronized Program program(CNetwork network, Machine machine, Settings settings)
-      throws MachineFailure, IOException {
+      throws BuildFailure, IOException {
     Built key = new Built(network, machine, settings);
     Program program = programs.get(key);
     if (program == null) {
@@ -83,7 +83,7 @@ final class Workshop implements AutoCloseable {
   }
 
   private Program build(CNetwork network, Machine machine, Settings settings)
-      throws MachineFailure, IOException {
+      throws BuildFailure, IOException {
     Path place = nextFolder();
     Optional<Board> board = machine.board();
     try {
@@ -93,7 +93,7 @@ final class Workshop implements AutoCloseable {
               Firmware.build(board.get(), sources, Program.FLAGS, place), settings.timeout())
           : NativeProgram.build(sources, settings, place);
     } catch (BoardException e) {
-      throw new MachineFailure(e.getMessage(), 0);
+      throw new BuildFailure(e.getMessage());
     }
   }
 

@@ -114,6 +114,7 @@ class FailureTest {
 
   @BeforeEach
   void compile() throws IOException {
+    Tools.require(Machine.CORTEX_M4);
     compiled = Compiled.of(folder, SOURCES);
     usual = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(compiled.loader());

@@ -34,7 +34,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Operators of the library give the same bits on all kinds of machines, also for unusual data. */
+/**
+ * Operators of the library give the same bits on all kinds of machines, also for unusual data. They
+ * are tested here, not in their own module, as this one is built behind it.
+ */
 @RunOn({Machine.JVM, Machine.NATIVE, Machine.CORTEX_M4})
 class LibraryTest {
   private static final Quantization XQ = new Quantization(0.05f, 3);

@@ -3,7 +3,7 @@ package dev.demitasse.junit;
 /**
  * Why a network does not get onto a machine or does not run to its end there, for its developer.
  */
-final class MachineFailure extends Exception {
+final class RunFailure extends Exception {
   private static final long serialVersionUID = 1;
 
   /** What networks return where the data breaks a promise: {@code DEMITASSE_CHECK_FAILED}. */
@@ -16,7 +16,7 @@ final class MachineFailure extends Exception {
    *
    * @param finished how many runs had ended before
    */
-  MachineFailure(String message, int finished) {
+  RunFailure(String message, int finished) {
     super(message);
     this.finished = finished;
   }
