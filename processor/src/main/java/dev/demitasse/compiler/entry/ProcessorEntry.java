@@ -84,6 +84,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.memory",
         "demitasse.search",
         "demitasse.mlf",
+        "demitasse.report",
         "demitasse.resources",
         "demitasse.library",
         "demitasse.verify",
