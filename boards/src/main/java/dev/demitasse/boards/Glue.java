@@ -42,15 +42,22 @@ final class Glue {
   /** Packed functions are left out, as nothing calls them. */
   private NetworkSources sources() {
     if (outputs.stream().noneMatch(output -> output.has("struct"))) {
-      throw new BoardException(
-          "network '%s' has packed functions only; the program on the board calls structs: compile it with"
-                  .formatted(name)
+      throw refused(
+          "has packed functions only; the program on the board calls structs: compile it with"
               + " @CInterface(entry = \"c\") or \"both\"");
     }
     if (objects("operators").stream().anyMatch(operator -> operator.has("device"))) {
-      throw new BoardException(
-          "network '%s' has operators on devices; write the functions of network.h for it yourself"
-              .formatted(name));
+      throw refused("has operators on devices; write the functions of network.h for it yourself");
+    }
+    if (network.has("profile")) {
+      throw refused(
+          "calls functions of the firmware around its operators, which the program on the board"
+              + " does not have: compile it with @CInterface(profile = \"off\")");
+    }
+    if (isAmalgamated() && network.getAsJsonObject("entry_points").has("module")) {
+      throw refused(
+          "has its packed functions, which need headers of the runtime, in one file with the rest:"
+              + " compile it with @CInterface(amalgamated = \"off\")");
     }
     List<Path> files =
         elements("files")
@@ -59,6 +66,14 @@ final class Glue {
             .map(folder::resolve)
             .toList();
     return new NetworkSources(name, text(), files, List.of(folder), sizes(inputs), sizes(outputs));
+  }
+
+  private BoardException refused(String reason) {
+    return new BoardException("network '%s' %s".formatted(name, reason));
+  }
+
+  private boolean isAmalgamated() {
+    return elements("files").count() == 2;
   }
 
   private Stream<JsonElement> elements(String member) {

@@ -162,7 +162,7 @@ class GeneratedTest {
         "@CInterface(constants = \"pool\")",
         "@CInterface(workspace = \"static\", constants = \"pool\")",
         "@CInterface(entry = \"both\")",
-        "@CInterface(prefix = \"acme\")",
+        "@CInterface(prefix = \"acme\", amalgamated = \"on\")",
         "@Pool(name = \"dtcm\", bytes = 16) @Pool(name = \"sram\", alignment = 64)"
             + " @Pool(name = \"qspi\", holds = \"constants\", memory = \"caller\")",
         "@Pool(name = \"dtcm\", bytes = 16, section = \".bss.dtcm\") @Pool(name = \"sram\")"
@@ -198,6 +198,26 @@ class GeneratedTest {
     assertEquals(
         "network 'mixer' has packed functions only; the program on the board calls structs:"
             + " compile it with @CInterface(entry = \"c\") or \"both\"",
+        assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
+            .getMessage());
+  }
+
+  @Test
+  void profilesAreRefused() throws IOException {
+    Path classes = compile("profile = \"on\"");
+    assertEquals(
+        "network 'mixer' calls functions of the firmware around its operators, which the program on"
+            + " the board does not have: compile it with @CInterface(profile = \"off\")",
+        assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
+            .getMessage());
+  }
+
+  @Test
+  void packedFunctionsInTheSameFileAreRefused() throws IOException {
+    Path classes = compile("entry = \"both\", amalgamated = \"on\"");
+    assertEquals(
+        "network 'mixer' has its packed functions, which need headers of the runtime, in one file"
+            + " with the rest: compile it with @CInterface(amalgamated = \"off\")",
         assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
             .getMessage());
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
       "1:something is wrong with what it was given; standard error says what",
       "2:it was called in a wrong way"
     },
-    subcommands = {Check.class, Eject.class})
+    subcommands = {Check.class, Compare.class, Eject.class})
 public final class Tools {
   private Tools() {}
 
@@ -28,8 +28,8 @@ public final class Tools {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command line, without an end of the JVM. */
-  static CommandLine commandLine() {
+  /** Returns the command line, for programs in Java that run commands and go on. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Tools());
   }
 }

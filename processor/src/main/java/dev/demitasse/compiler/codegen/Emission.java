@@ -63,6 +63,9 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   Set<String> symbols() {
     Set<String> symbols = functions();
     internalPools().forEach(pool -> symbols.add(array(pool)));
+    if (firmware.amalgamated() && hasPacked()) {
+      symbols.addAll(new PackedFiles(this).words());
+    }
     return symbols;
   }
 
@@ -70,11 +73,7 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   private Set<String> functions() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
-    for (String name :
-        List.of(
-            "run", "reset", "module", "functions", "on_devices", "profile_begin", "profile_end")) {
-      symbols.add(prefix() + "_" + name);
-    }
+    Program.RESERVED.forEach(name -> symbols.add(prefix() + "_" + name));
     return symbols;
   }
 

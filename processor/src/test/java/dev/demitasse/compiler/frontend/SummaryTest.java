@@ -29,14 +29,14 @@ class SummaryTest {
     assertSummary(
         """
         network 'net': 2 calls of 2 functions
-            workspace 12 bytes, constants 0 bytes, 0 MACs
-            pools: sram 12 bytes
-            most RAM
-            100 %  step 0  Twice, Twice
-            100 %  step 1  Copy
+            workspace 12 bytes (optimal), constants 0 bytes, 0 MACs
+            pool sram: 12 of 64 bytes (optimal)
+            most RAM in step
+            100 %  0  Twice, Twice
+            100 %  1  Copy
             report: META-INF/demitasse/report/net/report.html\
         """,
-        NET.replace("@Network", "@dev.demitasse.Pool(name = \"sram\") @Network")
+        NET.replace("@Network", "@dev.demitasse.Pool(name = \"sram\", bytes = 64) @Network")
             .replace("@State", "@State @dev.demitasse.Placed(\"sram\")"));
   }
 
