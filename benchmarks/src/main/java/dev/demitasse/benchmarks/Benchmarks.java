@@ -1,6 +1,7 @@
 package dev.demitasse.benchmarks;
 
 import dev.demitasse.boards.BoardException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,6 +37,10 @@ final class Benchmarks {
         (e, command, result) -> {
           if (e instanceof Failure || e instanceof BoardException) {
             command.getErr().println("benchmarks: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          if (e instanceof IOException) {
+            command.getErr().println("benchmarks: cannot be read or written: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
           }
           throw e;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,30 @@ import java.util.Map;
  */
 record BoardTarget(Board board) implements Target {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
+
+  private static final String CLOCK =
+      """
+      #include "board.h"
+
+      static uint32_t now(void) {
+        return (uint32_t)board_ticks();
+      }
+      """;
+
+  /**
+   * Returns a target that models can be measured on.
+   *
+   * @throws Failure if compiler or emulator is missing
+   */
+  static BoardTarget of(Board board) {
+    board
+        .toolchain()
+        .missing()
+        .ifPresent(missing -> {
+          throw new Failure(board.id() + ": " + missing);
+        });
+    return new BoardTarget(board);
+  }
 
   @Override
   public String id() {
@@ -49,10 +74,23 @@ record BoardTarget(Board board) implements Target {
     Map<Figure, Long> figures = new EnumMap<>(generated.figures());
     figures.putAll(Sections.of(board.toolchain().program("size"), folder, List.of("firmware.elf")));
     figures.put(Figure.INSTRUCTIONS, Collections.max(run.instructions()));
-    figures.put(Figure.STACK, (long) run.stackBytes());
+    figures.put(Figure.STACK, Math.max(Stack.bytes(generated, folder), run.stackBytes()));
     figures.put(Figure.CC, time.wallMs());
     figures.put(Figure.CC_USER, time.userMs());
     return List.of(new Row(model.name(), id(), flags(), figures));
+  }
+
+  @Override
+  public List<Step> steps(TrainedModel model, Workshop workshop) throws IOException {
+    Profiled profiled = Profiled.of(model, workshop, CLOCK);
+    Path folder = workshop.folder(model, id());
+    Firmware firmware = Firmware.build(board, profiled.sources(), Firmware.FLAGS, folder);
+    Run run = firmware.run(List.of(List.of(model.inputs().getFirst())), TIMEOUT);
+    model.checkFirst(id(), run.outputs().getFirst().getFirst());
+    long[] ticks = Profiled.counts(run.outputs().getFirst());
+    double instructions = (double) run.instructions().getFirst() / ticks[ticks.length - 1];
+    long[] counts = Arrays.stream(ticks).map(t -> Math.round(t * instructions)).toArray();
+    return profiled.steps(model, id(), flags(), Figure.INSTRUCTIONS, counts);
   }
 
   private String flags() {

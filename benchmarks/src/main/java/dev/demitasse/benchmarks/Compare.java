@@ -3,7 +3,6 @@ package dev.demitasse.benchmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +67,8 @@ final class Compare implements Callable<Integer> {
     out.println(table(pairs));
     without(old, now).forEach(row -> out.println("only before: " + name(row)));
     without(now, old).forEach(row -> out.println("only after: " + name(row)));
+    pairs.forEach(pair -> without(pair.before, pair.after, "only before", out));
+    pairs.forEach(pair -> without(pair.after, pair.before, "only after", out));
     List<String> worse = pairs.stream().flatMap(this::worse).toList();
     worse.forEach(spec.commandLine().getErr()::println);
     return worse.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -87,24 +88,28 @@ final class Compare implements Callable<Integer> {
     return rows.stream().filter(row -> others.stream().noneMatch(row::isAs)).toList();
   }
 
+  /** Prints which figures another row does not have. */
+  private static void without(Row row, Row other, String when, PrintWriter out) {
+    for (Figure figure : row.figures().keySet()) {
+      if (other.figure(figure).isEmpty()) {
+        out.printf("%s: %s of %s%n", when, figure.json(), name(row));
+      }
+    }
+  }
+
   private static String name(Row row) {
     return "%s on %s with '%s'".formatted(row.model(), row.target(), row.flags());
   }
 
-  private static TextTable table(List<Pair> pairs) {
-    List<Figure> figures =
-        Arrays.stream(Figure.values())
-            .filter(figure -> pairs.stream().anyMatch(pair -> pair.ratio(figure).isPresent()))
-            .toList();
-    List<String> heads = new ArrayList<>(List.of("target", "model", "flags"));
-    figures.forEach(figure -> heads.add(figure.json()));
-    TextTable table = new TextTable(3, heads);
-    for (Pair pair : pairs) {
-      Row row = pair.after;
-      List<String> cells = new ArrayList<>(List.of(row.target(), row.model(), row.flags()));
-      figures.forEach(figure ->
-          cells.add(pair.ratio(figure).map(r -> String.format(Locale.ROOT, "%.3f", r)).orElse("")));
-      table.add(cells);
+  private static TextTable<Pair> table(List<Pair> pairs) {
+    TextTable<Pair> table = new TextTable<>(pairs);
+    table.words("target", pair -> pair.after.target());
+    table.words("model", pair -> pair.after.model());
+    table.words("flags", pair -> pair.after.flags());
+    for (Figure figure : Figure.values()) {
+      table.numbers(
+          figure.json(),
+          pair -> pair.ratio(figure).map(r -> String.format(Locale.ROOT, "%.3f", r)).orElse(""));
     }
     return table;
   }

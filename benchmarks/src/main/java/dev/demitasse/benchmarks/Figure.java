@@ -3,13 +3,13 @@ package dev.demitasse.benchmarks;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What is measured. Less is better, of all but {@link #MACS}, which is the work that there is. */
+/** What is measured. */
 enum Figure {
   /** Instructions of one inference on an emulated board, the most of all inputs. */
-  INSTRUCTIONS("instructions", Kind.SAME_EACH_TIME),
+  INSTRUCTIONS("instructions", Kind.COST),
 
   /** Multiply-accumulates of one inference. */
-  MACS("macs", Kind.SAME_EACH_TIME),
+  MACS("macs", Kind.WORK),
 
   /** Nanoseconds of one inference on this computer, the median. */
   NS("nsPerInference", Kind.TIME),
@@ -24,22 +24,22 @@ enum Figure {
   ONNX_NS_MIN("nsOnnxRuntimeMin", Kind.TIME),
 
   /** Bytes of machine code. */
-  TEXT("textBytes", Kind.SAME_EACH_TIME),
+  TEXT("textBytes", Kind.COST),
 
   /** Bytes of constants. */
-  RODATA("rodataBytes", Kind.SAME_EACH_TIME),
+  RODATA("rodataBytes", Kind.COST),
 
   /** Bytes of workspace and state. */
-  WORKSPACE("workspaceBytes", Kind.SAME_EACH_TIME),
+  WORKSPACE("workspaceBytes", Kind.COST),
 
   /** Bytes of inputs and outputs that do not lie in the workspace. */
-  IO("ioBytes", Kind.SAME_EACH_TIME),
+  IO("ioBytes", Kind.COST),
 
   /** Bytes of the stack that one inference needs, as painted. */
-  STACK("stackBytes", Kind.SAME_EACH_TIME),
+  STACK("stackBytes", Kind.COST),
 
   /** Bytes of the generated C, headers and weights among it. */
-  C("cBytes", Kind.SAME_EACH_TIME),
+  C("cBytes", Kind.COST),
 
   /** Milliseconds of a new javac with the processor, by the clock on the wall. */
   JAVAC("javacMs", Kind.TIME),
@@ -53,10 +53,13 @@ enum Figure {
   /** Milliseconds of a processor core in these, outside the operating system. */
   CC_USER("ccUserMs", Kind.TIME);
 
-  /** How often a figure has to be measured. */
+  /** What a figure says. */
   private enum Kind {
-    /** The same from the same sources and tools. */
-    SAME_EACH_TIME,
+    /** What there is to do. */
+    WORK,
+    /** What it takes; the same each time, from the same sources and tools. */
+    COST,
+    /** What it takes, but by a clock. */
     TIME
   }
 
@@ -75,7 +78,7 @@ enum Figure {
 
   /** Whether it may be held against a limit: it depends on no clock. */
   boolean isLimited() {
-    return kind == Kind.SAME_EACH_TIME && this != MACS;
+    return kind == Kind.COST;
   }
 
   static Optional<Figure> of(String json) {

@@ -26,15 +26,15 @@ final class HostProgram implements Contender, AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
   private final Writer commands;
-  private final List<byte[]> outputs;
+  private final List<List<byte[]>> runs = new ArrayList<>();
+  private final Path objects;
   private final Map<Figure, Long> figures;
 
-  private HostProgram(
-      Process process, List<byte[]> outputs, Map<Figure, Long> figures, BufferedReader lines) {
+  private HostProgram(Process process, Path objects, Map<Figure, Long> figures) {
     this.process = process;
-    this.lines = lines;
+    this.lines = process.inputReader(StandardCharsets.US_ASCII);
     this.commands = process.outputWriter(StandardCharsets.US_ASCII);
-    this.outputs = outputs;
+    this.objects = objects;
     this.figures = figures;
   }
 
@@ -53,20 +53,26 @@ final class HostProgram implements Contender, AutoCloseable {
     Files.writeString(folder.resolve("network.c"), network.glue());
     List<String> compiler = new ArrayList<>(List.of(cc));
     compiler.addAll(flags);
-    List<String> includes = network.includes().stream().map(include -> "-I" + include).toList();
+    network.includes().forEach(include -> compiler.add("-I" + include));
     Path objects = Files.createDirectory(folder.resolve("objects"));
-    Command.Time time = Command.time(objects, compile(compiler, includes, network.files()));
-    List<String> names = names(objects);
+    Command.Time time = Command.time(objects, compile(compiler, network.files()));
+    List<String> names = objects(objects);
     Map<Figure, Long> figures = new EnumMap<>(Sections.of("size", objects, names));
     figures.put(Figure.CC, time.wallMs());
     figures.put(Figure.CC_USER, time.userMs());
-    List<String> link = new ArrayList<>(compiler);
-    link.addAll(includes);
-    link.addAll(List.of("host_main.c", "network.c", "-o", "program"));
-    names.forEach(name -> link.add("objects/" + name));
-    link.addAll(List.of("-lm", "-pthread"));
-    Command.run(folder, link);
-    return run(network, inputs, figures, folder);
+    compiler.addAll(List.of("host_main.c", "network.c", "-o", "program"));
+    names.forEach(name -> compiler.add("objects/" + name));
+    compiler.add("-lm");
+    Command.run(folder, compiler);
+    write(inputs, folder.resolve("inputs.bin"));
+    Process process =
+        new ProcessBuilder("./program", "inputs.bin", "outputs.bin")
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    HostProgram program = new HostProgram(process, objects, figures);
+    program.readRuns(network, folder.resolve("outputs.bin"));
+    return program;
   }
 
   private static void copy(InputStream resource, Path file) throws IOException {
@@ -75,47 +81,50 @@ final class HostProgram implements Contender, AutoCloseable {
     }
   }
 
-  private static List<String> compile(
-      List<String> compiler, List<String> includes, List<Path> files) {
-    return Stream.of(compiler, includes, List.of("-c"), files.stream().map(Path::toString).toList())
-        .flatMap(List::stream)
-        .toList();
+  /** Object files and what each function takes of the stack are left in the folder. */
+  private static List<String> compile(List<String> compiler, List<Path> files) {
+    List<String> words = new ArrayList<>(compiler);
+    words.addAll(List.of("-fstack-usage", "-c"));
+    files.forEach(file -> words.add(file.toString()));
+    return words;
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  private static List<String> objects(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".o"))
+          .sorted()
+          .toList();
     }
   }
 
-  private static HostProgram run(
-      NetworkSources network, List<byte[]> inputs, Map<Figure, Long> figures, Path folder)
-      throws IOException {
-    try (OutputStream out = Files.newOutputStream(folder.resolve("inputs.bin"))) {
+  private static void write(List<byte[]> inputs, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
       ByteBuffer count = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
       out.write(count.putInt(inputs.size()).array());
       for (byte[] input : inputs) {
         out.write(input);
       }
     }
-    Process process =
-        new ProcessBuilder("./program", "inputs.bin", "outputs.bin")
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII);
-    figures.put(Figure.STACK, number(lines));
-    List<byte[]> outputs = new ArrayList<>();
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("outputs.bin")));
-    for (int i = 0; i < inputs.size(); i++) {
-      byte[] output = new byte[network.outputBytes().get(0)];
-      bytes.get(output);
-      outputs.add(output);
-    }
-    return new HostProgram(process, outputs, figures, lines);
   }
 
-  private static long number(BufferedReader lines) throws IOException {
+  /** Waits until all inputs have run, and reads what came of them. */
+  private void readRuns(NetworkSources network, Path file) throws IOException {
+    long count = number();
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    for (long run = 0; run < count; run++) {
+      List<byte[]> outputs = new ArrayList<>();
+      for (int size : network.outputBytes()) {
+        byte[] output = new byte[size];
+        bytes.get(output);
+        outputs.add(output);
+      }
+      runs.add(outputs);
+    }
+  }
+
+  private long number() throws IOException {
     String line = lines.readLine();
     if (line == null) {
       throw new Failure("the program of the network has ended");
@@ -125,10 +134,20 @@ final class HostProgram implements Contender, AutoCloseable {
 
   @Override
   public List<byte[]> outputs() {
-    return outputs;
+    return runs.stream().map(List::getFirst).toList();
   }
 
-  /** What is known of the program before its time is measured. */
+  /** Returns all outputs for each input. */
+  List<List<byte[]>> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Returns the folder of its object files and what else the compiler has written. */
+  Path objects() {
+    return objects;
+  }
+
+  /** Returns what is known of it before its time is measured. */
   Map<Figure, Long> figures() {
     return figures;
   }
@@ -139,7 +158,7 @@ final class HostProgram implements Contender, AutoCloseable {
     commands.flush();
     long[] times = new long[runs];
     for (int i = 0; i < runs; i++) {
-      times[i] = number(lines);
+      times[i] = number();
     }
     return times;
   }

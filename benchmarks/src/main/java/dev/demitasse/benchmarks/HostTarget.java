@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * This computer, on which generated C and ONNX Runtime take turns, so that whatever else it does
@@ -23,15 +25,31 @@ record HostTarget(String cc, int rounds) implements Target {
   /** How long a turn is, about. */
   private static final long TURN_NS = 20_000_000;
 
-  /** How many inferences tell how many fill a turn. */
-  private static final int FIRST_RUNS = 3;
+  /** The fewest inferences in a turn. So many tell how long one takes, before. */
+  private static final int LEAST_RUNS = 3;
 
-  /** The most inferences in a turn. */
+  /** The most. */
   private static final int MOST_RUNS = 1000;
 
   private static final List<String> FUSED = List.of("-Ademitasse.mac=fused");
   private static final List<String> BEST = List.of("-std=c99", "-O3", "-march=native");
   private static final List<String> PLAIN = List.of("-std=c99", "-O2");
+
+  /** How often a network runs whose steps are timed. */
+  private static final int STEP_RUNS = 100;
+
+  private static final String CLOCK =
+      """
+      #define _POSIX_C_SOURCE 199309L
+      #include <stdint.h>
+      #include <time.h>
+
+      static uint32_t now(void) {
+        struct timespec time;
+        clock_gettime(CLOCK_MONOTONIC, &time);
+        return (uint32_t)(time.tv_sec * 1000000000 + time.tv_nsec);
+      }
+      """;
 
   /** A way to build a model. */
   private record Build(List<String> javac, List<String> cc) {
@@ -126,8 +144,10 @@ record HostTarget(String cc, int rounds) implements Target {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < builds.size(); i++) {
       Map<Figure, Long> figures = new EnumMap<>(Figure.class);
-      figures.putAll(workshop.generated(model, builds.get(i).javac()).figures());
+      Generated generated = workshop.generated(model, builds.get(i).javac());
+      figures.putAll(generated.figures());
       figures.putAll(programs.get(i).figures());
+      figures.put(Figure.STACK, Stack.bytes(generated, programs.get(i).objects()));
       figures.putAll(times.get(i).figures(Figure.NS, Figure.NS_MIN));
       figures.putAll(times.getLast().figures(Figure.ONNX_NS, Figure.ONNX_NS_MIN));
       rows.add(new Row(model.name(), id(), builds.get(i).flags(), figures));
@@ -140,8 +160,8 @@ record HostTarget(String cc, int rounds) implements Target {
     List<Integer> runs = new ArrayList<>();
     List<Times> times = new ArrayList<>();
     for (Contender contender : contenders) {
-      long least = Arrays.stream(contender.time(FIRST_RUNS)).min().orElseThrow();
-      int turn = Math.clamp(TURN_NS / least, 1, MOST_RUNS);
+      long least = Arrays.stream(contender.time(LEAST_RUNS)).min().orElseThrow();
+      int turn = Math.clamp(TURN_NS / Math.max(1, least), LEAST_RUNS, MOST_RUNS);
       contender.time(turn);
       runs.add(turn);
       times.add(new Times());
@@ -152,5 +172,24 @@ record HostTarget(String cc, int rounds) implements Target {
       }
     }
     return times;
+  }
+
+  /** The least that each step took. */
+  @Override
+  public List<Step> steps(TrainedModel model, Workshop workshop) throws IOException {
+    Profiled profiled = Profiled.of(model, workshop, CLOCK);
+    Path folder = workshop.folder(model, id());
+    List<byte[]> inputs = Collections.nCopies(STEP_RUNS, model.inputs().getFirst());
+    try (HostProgram program = HostProgram.start(cc, BEST, profiled.sources(), inputs, folder)) {
+      program.outputs().forEach(output -> model.checkFirst(id(), output));
+      long[] least =
+          program.runs().stream().map(Profiled::counts).reduce(HostTarget::least).orElseThrow();
+      String flags = new Build(List.of(), BEST).flags();
+      return profiled.steps(model, id(), flags, Figure.NS_MIN, least);
+    }
+  }
+
+  private static long[] least(long[] a, long[] b) {
+    return IntStream.range(0, a.length).mapToLong(i -> Math.min(a[i], b[i])).toArray();
   }
 }

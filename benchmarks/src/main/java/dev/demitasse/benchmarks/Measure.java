@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures models on targets. */
@@ -47,8 +49,8 @@ final class Measure implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAMES",
-      description = "Of these models; of all that are there if not given.")
-  private List<String> only = TrainedModel.NAMES;
+      description = "These models; all that are there if not given.")
+  private List<String> only = List.of();
 
   @Option(
       names = "--golden",
@@ -80,36 +82,48 @@ final class Measure implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    List<TrainedModel> present = present(out);
-    if (present.isEmpty()) {
-      out.printf("there are no models in '%s': nothing is measured%n", models);
-      return CommandLine.ExitCode.OK;
+    if (rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rounds: %d is no turn".formatted(rounds));
     }
+    PrintWriter out = spec.commandLine().getOut();
+    List<TrainedModel> measured = models(out);
+    List<Target> all = targets();
+    Files.createDirectories(results);
     Workshop workshop = new Workshop(emptied(WORK).toAbsolutePath());
-    for (Target target : targets()) {
+    for (Target target : all) {
+      Map<String, String> machine = target.machine();
       List<Row> rows = new ArrayList<>();
-      for (TrainedModel model : present) {
+      List<Step> steps = new ArrayList<>();
+      for (TrainedModel model : measured) {
         out.printf("%s: %s%n", target.id(), model.name());
         out.flush();
         rows.addAll(target.measure(model, workshop));
+        steps.addAll(target.steps(model, workshop));
       }
-      Results measured = new Results(target.id(), target.machine(), rows);
-      measured.write(results);
-      out.printf("%n%s%n%n", TargetTable.of(measured));
+      Results written = new Results(target.id(), machine, rows, steps);
+      written.write(results);
+      out.printf("%n%s%n%n", TargetTable.of(written));
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private List<TrainedModel> present(PrintWriter out) throws IOException {
+  private List<TrainedModel> models(PrintWriter out) throws IOException {
     List<TrainedModel> present = new ArrayList<>();
-    for (String name : only) {
-      if (Files.exists(TrainedModel.file(models, name))) {
+    List<String> absent = new ArrayList<>();
+    for (String name : only.isEmpty() ? TrainedModel.NAMES : only) {
+      Path file = TrainedModel.file(models, name);
+      if (Files.exists(file)) {
         present.add(TrainedModel.read(models, golden, name));
       } else {
-        out.printf("'%s' is not there, and left out%n", TrainedModel.file(models, name));
+        absent.add("'%s'".formatted(file));
       }
     }
+    if (present.isEmpty() || !(only.isEmpty() || absent.isEmpty())) {
+      throw new Failure(
+          "not there: %s: name the folder of the models with --models"
+              .formatted(String.join(", ", absent)));
+    }
+    absent.forEach(file -> out.printf("%s is not there, and left out%n", file));
     return present;
   }
 
@@ -120,7 +134,7 @@ final class Measure implements Callable<Integer> {
         all.add(new HostTarget(cc, rounds));
       }
       if (!name.equals("host")) {
-        Board.of(name).forEach(board -> all.add(new BoardTarget(board)));
+        Board.of(name).forEach(board -> all.add(BoardTarget.of(board)));
       }
     }
     return all;

@@ -1,6 +1,9 @@
 package dev.demitasse.benchmarks;
 
 import dev.demitasse.ElementType;
+import dev.demitasse.F32;
+import dev.demitasse.I64;
+import dev.demitasse.Tensor;
 import dev.demitasse.benchmarks.OnnxGraph.Node;
 import dev.demitasse.compiler.graph.Quantization;
 import dev.demitasse.compiler.model.Argument;
@@ -14,9 +17,6 @@ import dev.demitasse.compiler.model.Argument.ScaleOf;
 import dev.demitasse.compiler.model.ModelGraph;
 import dev.demitasse.compiler.model.ModelTensor;
 import dev.demitasse.compiler.weights.WeightArray;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,9 +119,9 @@ final class OnnxWriter {
   }
 
   private String reshape(String x, List<Integer> shape) {
-    ByteBuffer extents = bytes(shape.size() * Long.BYTES);
-    shape.forEach(extents::putLong);
-    return add("Reshape", x, constant(OnnxGraph.Type.INT64, List.of(shape.size()), extents));
+    long[] extents = shape.stream().mapToLong(Integer::longValue).toArray();
+    byte[] bytes = I64.of(extents, extents.length).toBytes();
+    return add("Reshape", x, constant(OnnxGraph.Type.INT64, List.of(extents.length), bytes));
   }
 
   // ---- Constants ----
@@ -135,53 +135,55 @@ final class OnnxWriter {
     };
   }
 
-  private static ByteBuffer bytes(int count) {
-    return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private String constant(OnnxGraph.Type type, List<Integer> shape, ByteBuffer elements) {
+  private String constant(OnnxGraph.Type type, List<Integer> shape, byte[] elements) {
     String name = fresh();
-    byte[] all = new byte[elements.capacity()];
-    elements.rewind().get(all);
-    onnx.constant(name, type, shape, all);
+    onnx.constant(name, type, shape, elements);
     return name;
   }
 
   private String scalar(float value) {
-    return constant(OnnxGraph.Type.FLOAT, List.of(), bytes(Float.BYTES).putFloat(value));
+    return constant(OnnxGraph.Type.FLOAT, List.of(), F32.of(new float[] {value}, 1).toBytes());
   }
 
-  /** The scales of a constant, one for all or one a channel. */
-  private List<Float> scales(ModelTensor t) {
-    List<Float> scales = new ArrayList<>();
-    FloatBuffer floats =
-        ByteBuffer.wrap(arrays.get(t.name() + "/scales").littleEndian())
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer();
-    while (floats.hasRemaining()) {
-      scales.add(floats.get());
-    }
-    return scales;
-  }
-
-  /** A constant as floats; its integers stay integers, as ONNX Runtime multiplies these. */
-  private String real(ModelTensor t, List<Integer> order, List<Float> scales) {
-    byte[] elements = arrays.get(t.name()).littleEndian();
-    String value =
-        constant(
-            type(t),
-            Axes.permuted(t.shape(), order),
-            ByteBuffer.wrap(Axes.permuted(elements, t.type().bytes(), t.shape(), order)));
+  /** The scales of a constant, one for all or one a channel; nothing if it has floats. */
+  private float[] scales(ModelTensor t) {
     if (t.type() == ElementType.F32) {
-      return value;
+      return new float[0];
     }
-    List<Integer> shape = scales.size() == 1 ? List.of() : List.of(scales.size());
-    ByteBuffer floats = bytes(scales.size() * Float.BYTES);
-    scales.forEach(floats::putFloat);
+    WeightArray scales = arrays.get(t.name() + "/scales");
+    int count = scales.shape().getFirst();
+    return ((F32) Tensor.ofBytes(ElementType.F32, scales.littleEndian(), count)).toArray();
+  }
+
+  /** A constant that is multiplied with floats: of floats, too, also where the file has int8. */
+  private String floats(ModelTensor t, List<Integer> order, float[] scales) {
+    byte[] elements = ordered(t, order);
+    byte[] floats = t.type() == ElementType.F32 ? elements : dequantized(elements, scales);
+    return constant(OnnxGraph.Type.FLOAT, Axes.permuted(t.shape(), order), floats);
+  }
+
+  /** Channels come first. */
+  private static byte[] dequantized(byte[] elements, float[] scales) {
+    F32 floats = F32.zeros(elements.length);
+    for (int i = 0; i < elements.length; i++) {
+      floats.set(i, elements[i] * scales[i / (elements.length / scales.length)]);
+    }
+    return floats.toBytes();
+  }
+
+  /** A constant of integers as floats; it has the integers, as ONNX Runtime multiplies these. */
+  private String quantized(ModelTensor t, List<Integer> order, float[] scales) {
+    String value = constant(type(t), Axes.permuted(t.shape(), order), ordered(t, order));
+    List<Integer> shape = scales.length == 1 ? List.of() : List.of(scales.length);
+    byte[] floats = F32.of(scales, scales.length).toBytes();
     String all = constant(OnnxGraph.Type.FLOAT, shape, floats);
-    String zeroPoints = constant(type(t), shape, bytes(scales.size() * t.type().bytes()));
+    String zeroPoints = constant(type(t), shape, new byte[scales.length * t.type().bytes()]);
     Node node = new Node("DequantizeLinear", List.of(value, all, zeroPoints), fresh());
     return onnx.add(node.with("axis", 0));
+  }
+
+  private byte[] ordered(ModelTensor t, List<Integer> order) {
+    return Axes.permuted(arrays.get(t.name()).littleEndian(), t.type().bytes(), t.shape(), order);
   }
 
   // ---- Arguments ----
@@ -213,9 +215,9 @@ final class OnnxWriter {
   /** What is quantised or not, and with which scale and zero point. */
   private String[] quantizing(String value, ModelTensor t) {
     Quantization q = t.quantization().orElseThrow();
-    byte zeroPoint = (byte) (q.zeroPoint() + OFFSET);
+    byte[] zeroPoint = {(byte) (q.zeroPoint() + OFFSET)};
     return new String[] {
-      value, scalar(q.scale()), constant(OnnxGraph.Type.UINT8, List.of(), bytes(1).put(zeroPoint))
+      value, scalar(q.scale()), constant(OnnxGraph.Type.UINT8, List.of(), zeroPoint)
     };
   }
 
@@ -293,21 +295,29 @@ final class OnnxWriter {
 
   /** What is multiplied, by what, and what is added. */
   private List<String> operands(List<Argument> a, int kernel, int bias, List<Integer> order) {
+    ModelTensor x = tensor(a.getFirst());
     ModelTensor weights = tensor(a.get(kernel));
-    List<Float> scales = weights.type() == ElementType.F32 ? List.of() : scales(weights);
+    float[] scales = scales(weights);
+    boolean ofIntegers = x.type() != ElementType.F32;
     List<String> operands = new ArrayList<>();
     operands.add(real(a.getFirst()));
-    operands.add(real(weights, order, scales));
+    operands.add(ofIntegers ? quantized(weights, order, scales) : floats(weights, order, scales));
     if (a.get(bias) instanceof Of(ModelTensor added)) {
-      operands.add(real(added, List.of(0), biasScales(tensor(a.getFirst()), scales)));
+      operands.add(
+          ofIntegers
+              ? quantized(added, List.of(0), biasScales(x, scales))
+              : floats(added, List.of(0), scales(added)));
     }
     return operands;
   }
 
-  private static List<Float> biasScales(ModelTensor x, List<Float> scales) {
-    return x.quantization().stream()
-        .flatMap(q -> scales.stream().map(scale -> q.scale() * scale))
-        .toList();
+  /** A bias of integers is in units of the products. */
+  private static float[] biasScales(ModelTensor x, float[] scales) {
+    float[] products = scales.clone();
+    for (int i = 0; i < products.length; i++) {
+      products[i] *= x.quantization().orElseThrow().scale();
+    }
+    return products;
   }
 
   private String dense(List<Argument> a, int weights, int bias) {

@@ -3,57 +3,67 @@ package dev.demitasse.benchmarks;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The rows of one target, and what they were measured with: {@code <target>.json} in a folder.
+ * The rows of one target, and what they were measured with: {@code <target>.json} in a folder, and
+ * the same as tables in {@code <target>.md}.
  *
  * @param target the name of the target
  * @param machine what the figures depend on beside the sources: names and versions
  * @param rows in the order of models
+ * @param steps of one build of each model, in the same order
  */
-record Results(String target, Map<String, String> machine, List<Row> rows) {
+record Results(String target, Map<String, String> machine, List<Row> rows, List<Step> steps) {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  private static final String ENDING = ".json";
+  private static final String JSON = ".json";
+  private static final String MARKDOWN = ".md";
 
   Results {
     machine = new LinkedHashMap<>(machine);
     rows = List.copyOf(rows);
+    steps = List.copyOf(steps);
   }
 
-  /** Writes them to a folder, which is made. Same results, same bytes. */
+  /**
+   * Writes them to a folder, which is made, and their tables beside them. Same results, same bytes.
+   */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(target + ENDING), GSON.toJson(json()) + "\n");
+    Files.writeString(folder.resolve(target + JSON), GSON.toJson(json()) + "\n");
+    Files.writeString(folder.resolve(target + MARKDOWN), TargetTable.page(this));
   }
 
   private JsonObject json() {
     JsonObject tools = new JsonObject();
     machine.forEach(tools::addProperty);
-    JsonArray array = new JsonArray();
-    rows.forEach(row -> array.add(json(row)));
+    JsonArray builds = new JsonArray();
+    rows.forEach(row -> builds.add(json(row, new JsonObject())));
+    JsonArray calls = new JsonArray();
+    for (Step step : steps) {
+      JsonObject call = new JsonObject();
+      call.addProperty("step", step.index());
+      call.addProperty("title", step.title());
+      calls.add(json(step.row(), call));
+    }
     JsonObject json = new JsonObject();
     json.add("machine", tools);
-    json.add("rows", array);
+    json.add("rows", builds);
+    json.add("steps", calls);
     return json;
   }
 
-  private static JsonObject json(Row row) {
-    JsonObject json = new JsonObject();
+  private static JsonObject json(Row row, JsonObject json) {
     json.addProperty("model", row.model());
     json.addProperty("target", row.target());
     json.addProperty("flags", row.flags());
@@ -62,15 +72,15 @@ record Results(String target, Map<String, String> machine, List<Row> rows) {
   }
 
   /**
-   * Reads all targets of a folder, in the order of their names. Figures that are not known are left
-   * out.
+   * Reads all targets of a folder, in the order of their names.
    *
    * @throws Failure if there is none, or a file is not as {@link #write} leaves it
    */
   static List<Results> readAll(Path folder) throws IOException {
     List<Results> all = new ArrayList<>();
     for (Path file : files(folder)) {
-      all.add(read(file));
+      String name = file.getFileName().toString();
+      all.add(ResultsReader.read(file, name.substring(0, name.length() - JSON.length())));
     }
     if (all.isEmpty()) {
       throw new Failure("there are no results in '%s'".formatted(folder));
@@ -83,41 +93,7 @@ record Results(String target, Map<String, String> machine, List<Row> rows) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(JSON)).sorted().toList();
     }
-  }
-
-  private static Results read(Path file) throws IOException {
-    String name = file.getFileName().toString();
-    try {
-      JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-      Map<String, String> machine = new LinkedHashMap<>();
-      json.getAsJsonObject("machine")
-          .asMap()
-          .forEach((key, value) -> machine.put(key, value.getAsString()));
-      return new Results(
-          name.substring(0, name.length() - ENDING.length()),
-          machine,
-          json.getAsJsonArray("rows").asList().stream().map(Results::row).toList());
-    } catch (JsonParseException
-        | IllegalStateException
-        | NullPointerException
-        | UnsupportedOperationException
-        | NumberFormatException e) {
-      throw new Failure("'%s' has no results: %s".formatted(file, e.getMessage()));
-    }
-  }
-
-  private static Row row(JsonElement element) {
-    JsonObject json = element.getAsJsonObject();
-    Map<Figure, Long> figures = new EnumMap<>(Figure.class);
-    json.asMap()
-        .forEach((key, value) ->
-            Figure.of(key).ifPresent(figure -> figures.put(figure, value.getAsLong())));
-    return new Row(
-        json.get("model").getAsString(),
-        json.get("target").getAsString(),
-        json.get("flags").getAsString(),
-        figures);
   }
 }

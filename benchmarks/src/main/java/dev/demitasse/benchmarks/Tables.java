@@ -47,7 +47,12 @@ final class Tables implements Callable<Integer> {
     if (begin < 0 || end < begin) {
       throw new Failure("the text has no place for results: '%s', '%s'".formatted(BEGIN, END));
     }
-    String tables = results.stream().map(TargetTable::of).collect(Collectors.joining("\n\n"));
+    String tables =
+        results.stream()
+            .map(r ->
+                "### [%s](results/%s.md)\n\n%s"
+                    .formatted(r.target(), r.target(), TargetTable.of(r)))
+            .collect(Collectors.joining("\n\n"));
     return text.substring(0, begin + BEGIN.length())
         + "\n\n"
         + tables

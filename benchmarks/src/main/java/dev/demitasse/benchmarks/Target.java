@@ -20,4 +20,7 @@ interface Target {
    * @throws Failure if an output is not as it must be
    */
   List<Row> measure(TrainedModel model, Workshop workshop) throws IOException;
+
+  /** Measures each step of a model, built in one way, with a clock around each. */
+  List<Step> steps(TrainedModel model, Workshop workshop) throws IOException;
 }

@@ -2,54 +2,74 @@ package dev.demitasse.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A table in Markdown, which is aligned for those who read it as it is. */
-final class TextTable {
-  private final List<List<String>> rows = new ArrayList<>();
-  private final int words;
+/**
+ * A table in Markdown, which is aligned for those who read it as it is.
+ *
+ * @param <T> what a row is about
+ */
+final class TextTable<T> {
+  private final List<T> rows;
+  private final List<Column> columns = new ArrayList<>();
 
   /**
-   * A table with a first row.
+   * A column.
    *
-   * @param words how many columns have words; those behind them have numbers
+   * @param left whether cells begin at the left; numbers end at the right
    */
-  TextTable(int words, List<String> heads) {
-    this.words = words;
-    rows.add(heads);
+  private record Column(boolean left, List<String> cells) {
+    int width() {
+      return cells.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    String line(int index) {
+      String cell = cells.get(index);
+      String blank = " ".repeat(width() - cell.length());
+      return left ? cell + blank : blank + cell;
+    }
+
+    String ruler() {
+      return "-".repeat(width() + 1) + (left ? "-" : ":");
+    }
   }
 
-  void add(List<String> row) {
-    rows.add(row);
+  /** A table without columns. */
+  TextTable(List<T> rows) {
+    this.rows = List.copyOf(rows);
+  }
+
+  /** Adds a column of words. */
+  void words(String head, Function<T, String> cell) {
+    columns.add(column(true, head, cell));
+  }
+
+  /** Adds a column of numbers, unless it would be empty. */
+  void numbers(String head, Function<T, String> cell) {
+    if (rows.stream().anyMatch(row -> !cell.apply(row).isEmpty())) {
+      columns.add(column(false, head, cell));
+    }
+  }
+
+  private Column column(boolean left, String head, Function<T, String> cell) {
+    return new Column(left, Stream.concat(Stream.of(head), rows.stream().map(cell)).toList());
   }
 
   @Override
   public String toString() {
-    List<Integer> widths =
-        IntStream.range(0, rows.getFirst().size())
-            .mapToObj(
-                column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toList();
-    List<String> lines = new ArrayList<>(rows.stream().map(row -> line(row, widths)).toList());
-    lines.add(1, ruler(widths));
-    return String.join("\n", lines);
+    String ruler = columns.stream().map(Column::ruler).collect(Collectors.joining("|", "|", "|"));
+    List<String> lines = IntStream.rangeClosed(0, rows.size()).mapToObj(this::line).toList();
+    return Stream.concat(
+            Stream.of(lines.getFirst(), ruler), lines.subList(1, lines.size()).stream())
+        .collect(Collectors.joining("\n"));
   }
 
-  private String line(List<String> row, List<Integer> widths) {
-    return IntStream.range(0, row.size())
-        .mapToObj(column -> padded(row.get(column), widths.get(column), column < words))
+  private String line(int index) {
+    return columns.stream()
+        .map(column -> column.line(index))
         .collect(Collectors.joining(" | ", "| ", " |"));
-  }
-
-  private static String padded(String cell, int width, boolean left) {
-    String blank = " ".repeat(width - cell.length());
-    return left ? cell + blank : blank + cell;
-  }
-
-  private String ruler(List<Integer> widths) {
-    return IntStream.range(0, widths.size())
-        .mapToObj(column -> "-".repeat(widths.get(column) + 1) + (column < words ? "-" : ":"))
-        .collect(Collectors.joining("|", "|", "|"));
   }
 }

@@ -4,22 +4,20 @@
  *   host_main INPUTS OUTPUTS
  *
  * Reads INPUTS, a file of how many runs (4 bytes), then the inputs of each; writes the outputs of each run
- * to OUTPUTS, and the bytes of stack that a run needs to standard output. Then, for each number n on a line of
- * standard input, runs the first inputs once, and n times more, and writes how long each of these took, in
+ * to OUTPUTS, and then the number of runs to standard output. From then on, for each number n on a line of
+ * standard input, it runs the first inputs once, and n times more, and writes how long each of these took, in
  * nanoseconds on a line. Ends with 1, and a word why, if anything fails.
  */
-#define _XOPEN_SOURCE 700
+#define _POSIX_C_SOURCE 199309L
 
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "network.h"
 
-enum { STACK_BYTES = 1 << 22, PAINT = 0xa5, MOST_RUNS = 1 << 16 };
+enum { MOST_RUNS = 1 << 16 };
 
 static void fail(const char *what) {
   fprintf(stderr, "%s\n", what);
@@ -58,38 +56,6 @@ static void write_outputs(FILE *file) {
       fail("the outputs cannot be written");
     }
   }
-}
-
-/* ---- Stack ---- */
-
-static void *run_in_thread(void *unused) {
-  run();
-  return unused;
-}
-
-static void *do_nothing(void *unused) {
-  return unused;
-}
-
-/* The bytes of a painted stack that a thread needs for this. */
-static size_t stack_of(void *(*function)(void *)) {
-  unsigned char *stack = NULL;
-  pthread_attr_t attributes;
-  pthread_t thread;
-  size_t unused = 0;
-  if (posix_memalign((void **)&stack, 4096, STACK_BYTES) != 0) {
-    fail("there is no memory for a stack");
-  }
-  memset(stack, PAINT, STACK_BYTES);
-  if (pthread_attr_init(&attributes) != 0 || pthread_attr_setstack(&attributes, stack, STACK_BYTES) != 0 ||
-      pthread_create(&thread, &attributes, function, NULL) != 0 || pthread_join(thread, NULL) != 0) {
-    fail("a thread cannot be run");
-  }
-  while (stack[unused] == PAINT) {
-    unused++;
-  }
-  free(stack);
-  return STACK_BYTES - unused;
 }
 
 /* ---- Time ---- */
@@ -134,11 +100,10 @@ int main(int argc, char **argv) {
   if (fclose(outputs) != 0) {
     fail("the outputs cannot be written");
   }
-  read_count(inputs);
+  uint32_t runs = read_count(inputs);
   read_inputs(inputs);
-  printf("%zu\n", stack_of(run_in_thread) - stack_of(do_nothing));
+  printf("%" PRIu32 "\n", runs);
   fflush(stdout);
-  uint32_t runs = 0;
   while (scanf("%" SCNu32, &runs) == 1) {
     measure(runs);
   }

@@ -44,7 +44,7 @@ class CompareTest {
   }
 
   private void write(String name, Row... rows) throws IOException {
-    new Results("board", Map.of(), List.of(rows)).write(folder.resolve(name));
+    new Results("board", Map.of(), List.of(rows), List.of()).write(folder.resolve(name));
   }
 
   private int compare(String... options) {
@@ -109,6 +109,17 @@ class CompareTest {
     assertEquals(0, compare());
     assertTrue(out.toString().contains("only before: vww on board"), out::toString);
     assertTrue(out.toString().contains("only after: ic on board"), out::toString);
+  }
+
+  @Test
+  void figuresOfOneSideAreNamed() throws IOException {
+    Map<Figure, Long> figures = new EnumMap<>(row("kws", 1000).figures());
+    figures.remove(Figure.STACK);
+    write("after", new Row("kws", "board", "-O2", figures));
+    assertEquals(0, compare());
+    assertTrue(
+        out.toString().contains("only before: stackBytes of kws on board with '-O2'"),
+        out::toString);
   }
 
   @Test

@@ -190,6 +190,36 @@ class OnnxModelTest {
   }
 
   @Test
+  void floatsTimesBytes() {
+    F32 image = floats(1, 3, 4, 2);
+    I8 kernel = bytes(3, 2, 2, 2);
+    F32 bias = floats(3);
+    float[] scales = {0.01f, 0.02f, 0.03f};
+    F32 dequantized = F32.zeros(3, 2, 2, 2);
+    for (int i = 0; i < kernel.size(); i++) {
+      dequantized.set(i, kernel.at(i) * scales[i / 8]);
+    }
+    Of weights = constant("kernel", ElementType.I8, kernel);
+    constant("kernel/scales", ElementType.F32, F32.of(scales, 3));
+    ModelTensor x = real("x", 1, 3, 4, 2);
+    ModelTensor y =
+        call(
+            real("y", 1, 3, 4, 3),
+            "Conv2d",
+            new Of(x),
+            new Call("Dequantize", List.of(weights, new ScalesOf(weights.tensor()), new Int(0))),
+            constant("bias", ElementType.F32, bias),
+            new Int(1),
+            new Int(1),
+            new Int(1),
+            new Int(1),
+            new Choice("Padding", "SAME"),
+            new Int(1));
+    F32 expected = Conv2d.apply(image, dequantized, bias, 1, 1, 1, 1, Padding.SAME, 1);
+    assertNear(expected, run(x, y, image.toBytes()));
+  }
+
+  @Test
   void integers() {
     I8 image = bytes(1, 5, 4, 3);
     I8 kernel = bytes(2, 3, 3, 3);

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written is read again; what is no file of results is said. */
 class ResultsTest {
@@ -19,10 +23,12 @@ class ResultsTest {
   private static final Row ROW =
       new Row("kws_int8", "board", "-O2", Map.of(Figure.MACS, 7L, Figure.INSTRUCTIONS, 1L << 40));
 
+  private static final Step STEP = new Step(2, "Conv2d, Relu", ROW);
+
   @Test
   void areReadAsTheyWereWritten() throws IOException {
-    Results board = new Results("board", Map.of("cc", "gcc 12"), List.of(ROW));
-    Results other = new Results("a", Map.of(), List.of());
+    Results board = new Results("board", Map.of("cc", "gcc 12"), List.of(ROW), List.of(STEP));
+    Results other = new Results("a", Map.of(), List.of(), List.of());
     board.write(folder);
     other.write(folder);
     assertEquals(List.of(other, board), Results.readAll(folder));
@@ -30,7 +36,7 @@ class ResultsTest {
 
   @Test
   void haveTheirFiguresInOneOrder() throws IOException {
-    new Results("board", Map.of(), List.of(ROW)).write(folder);
+    new Results("board", Map.of(), List.of(ROW), List.of(STEP)).write(folder);
     assertEquals(
         """
         {
@@ -43,32 +49,65 @@ class ResultsTest {
               "instructions": 1099511627776,
               "macs": 7
             }
+          ],
+          "steps": [
+            {
+              "step": 2,
+              "title": "Conv2d, Relu",
+              "model": "kws_int8",
+              "target": "board",
+              "flags": "-O2",
+              "instructions": 1099511627776,
+              "macs": 7
+            }
           ]
         }
         """,
         Files.readString(folder.resolve("board.json")));
   }
 
-  @Test
-  void figuresOfOtherVersionsAreLeftOut() throws IOException {
+  /** What is there instead of something right, and what is said of it. */
+  private static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of("{", "[", "is no JSON"),
+        Arguments.of("\"rows\"", "\"lines\"", ": 'rows' is missing"),
+        Arguments.of("[ROW]", "{}", ": 'rows' is no list"),
+        Arguments.of("[ROW]", "[ROW, 3]", ": 'rows[1]' is no object"),
+        Arguments.of("\"model\": \"m\", ", "", ": 'rows[0].model' is missing"),
+        Arguments.of("\"m\"", "7", ": 'rows[0].model' is 7, but must be a string"),
+        Arguments.of("\"board\"", "\"b\"", ": 'rows[0].target' is 'b', in the file of 'board'"),
+        Arguments.of("macs", "maks", ": 'rows[0].maks' is no figure that is measured"),
+        Arguments.of("12", "1.5", ": 'rows[0].macs' is 1.5, but must be a whole number from 0"),
+        Arguments.of("12", "-1", ": 'rows[0].macs' is -1, but must be a whole number from 0"),
+        Arguments.of("12", "null", ": 'rows[0].macs' is null, but must be a whole number from 0"),
+        Arguments.of("12", "1e99", ": 'rows[0].macs' is 1e99, but must be a whole number from 0"),
+        Arguments.of("\"gcc\"", "[]", ": 'machine.cc' is [], but must be a string"),
+        Arguments.of("[]", "[ROW]", ": 'steps[0].step' is missing"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void whatIsOddIsSaidWithItsPlace(String right, String wrong, String message) throws IOException {
+    String file = "{\"machine\": {\"cc\": \"gcc\"}, \"rows\": [ROW], \"steps\": []}";
+    String row = "{\"model\": \"m\", \"target\": \"board\", \"flags\": \"\", \"macs\": 12}";
+    Path json = folder.resolve("board.json");
+    Files.writeString(json, file.replace("ROW", row));
+    assertEquals(
+        Map.of(Figure.MACS, 12L), Results.readAll(folder).getFirst().rows().getFirst().figures());
+    String text = file.contains(right) ? file.replace(right, wrong) : file;
     Files.writeString(
-        folder.resolve("board.json"),
-        """
-        {"machine": {}, "rows": [
-          {"model": "m", "target": "board", "flags": "", "joules": 1, "macs": 2}]}
-        """);
-    Row row = Results.readAll(folder).getFirst().rows().getFirst();
-    assertEquals(Map.of(Figure.MACS, 2L), row.figures());
+        json, text.replace("ROW", file.contains(right) ? row : row.replace(right, wrong)));
+    Failure failure = assertThrows(Failure.class, () -> Results.readAll(folder));
+    String start = "'%s'".formatted(json);
+    assertTrue(failure.getMessage().startsWith(start), failure::getMessage);
+    assertTrue(failure.getMessage().contains(message), failure::getMessage);
   }
 
   @Test
-  void otherFilesAreRefused() throws IOException {
-    for (String text :
-        List.of("", "[]", "{}", "{\"machine\": {}, \"rows\": [{}]}", "{\"machine\"")) {
-      Files.writeString(folder.resolve("board.json"), text);
-      Failure failure = assertThrows(Failure.class, () -> Results.readAll(folder), text);
-      assertTrue(failure.getMessage().contains("board.json"), failure::getMessage);
-    }
+  void aFileWithoutAnythingIsRefused() throws IOException {
+    Path json = Files.writeString(folder.resolve("board.json"), "");
+    Failure failure = assertThrows(Failure.class, () -> Results.readAll(folder));
+    assertEquals("'%s' is no object".formatted(json), failure.getMessage());
   }
 
   @Test

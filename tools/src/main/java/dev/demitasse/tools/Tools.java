@@ -28,8 +28,8 @@ public final class Tools {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command line, without an end of the JVM. */
-  static CommandLine commandLine() {
+  /** Returns the command line, for programs in Java that run commands and go on. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Tools());
   }
 }

@@ -78,6 +78,7 @@ public final class ProcessorEntry extends AbstractProcessor {
         "demitasse.io",
         "demitasse.systemLib",
         "demitasse.profile",
+        "demitasse.amalgamated",
         "demitasse.prefix",
         "demitasse.external",
         "demitasse.memory",

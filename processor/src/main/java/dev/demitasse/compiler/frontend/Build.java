@@ -5,7 +5,6 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.demitasse.CInterface;
 import dev.demitasse.compiler.codegen.Interface;
-import dev.demitasse.compiler.codegen.ModelLibrary;
 import dev.demitasse.compiler.codegen.SharedPools;
 import dev.demitasse.compiler.diagnostic.Diagnostic;
 import dev.demitasse.compiler.diagnostic.Message;
@@ -23,13 +22,8 @@ import dev.demitasse.compiler.graph.Weights;
 import dev.demitasse.compiler.ir.IrModule;
 import dev.demitasse.compiler.ir.Position;
 import dev.demitasse.compiler.ir.PrimFunc;
-import dev.demitasse.compiler.report.Report;
-import dev.demitasse.runtime.MacMode;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +43,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
-import javax.tools.StandardLocation;
 
 /**
  * All that one run of javac brings: the classes to come, the operators and networks among them, and
@@ -57,18 +50,6 @@ import javax.tools.StandardLocation;
  * written as long as anything is wrong.
  */
 final class Build {
-  /** Where dumps lie under the class output. */
-  private static final String IR_FOLDER = "META-INF/demitasse/ir/";
-
-  /** Where networks lie under the class output in TVM's Model Library Format. */
-  private static final String MLF_FOLDER = "META-INF/demitasse/mlf/";
-
-  /** Where reports lie under the class output. */
-  static final String REPORT_FOLDER = "META-INF/demitasse/report/";
-
-  /** Where the C lies under the class output. */
-  static final String C_FOLDER = "META-INF/demitasse/c/";
-
   /**
    * A network with the values of its weights.
    *
@@ -84,9 +65,6 @@ final class Build {
       Companion companion,
       boolean sound) {}
 
-  /** What is to be written for a network. */
-  private record Output(Pending network, Compiler.Compiled compiled) {}
-
   private final ProcessingEnvironment environment;
   private final Trees trees;
   private final Sources sources;
@@ -94,6 +72,7 @@ final class Build {
   private final Linker linker;
   private final Fingerprints fingerprints = new Fingerprints();
   private final Options options;
+  private final Outputs outputs;
   private final WeightFiles weightFiles;
   private final Models models;
   private final List<Diagnostic> mistakes = new ArrayList<>();
@@ -113,7 +92,6 @@ final class Build {
   private final Set<String> blocks = new LinkedHashSet<>();
   private final Map<String, IrModule> classes = new TreeMap<>();
   private final Set<String> generated = new HashSet<>();
-  private final List<Output> outputs = new ArrayList<>();
   private boolean linked;
   private boolean written;
   private boolean givenUp;
@@ -126,7 +104,8 @@ final class Build {
     this.linker = new Linker(trees, environment.getElementUtils(), sources, library);
     List<Diagnostic> wrongOptions = new ArrayList<>();
     this.options = Options.of(environment.getOptions(), wrongOptions);
-    if (options.mlf() == Options.Mlf.FOLDER && !hasClassOutput()) {
+    this.outputs = new Outputs(environment.getFiler(), options);
+    if (options.mlf() == Options.Mlf.FOLDER && !outputs.haveFolder()) {
       wrongOptions.add(Options.folderWithoutOutput());
     }
     this.weightFiles =
@@ -427,12 +406,12 @@ final class Build {
             sources.report(
                 InterfaceReader.packedDevices(
                     pending.firmware(), compiled.program().devices(), network.position()));
-            outputs.add(new Output(pending, compiled));
+            outputs.add(pending.type(), pending.firmware(), pending.companion(), compiled);
           }
         });
     // Even if something is wrong: that is what dumps are read for.
     dump.files()
-        .forEach((file, text) -> writing(() -> resource(IR_FOLDER + file, text, pending.type())));
+        .forEach((file, text) -> writing(() -> outputs.writeDump(file, text, pending.type())));
   }
 
   /** Operators that are to have packed wrappers, and that the network does not call. */
@@ -483,7 +462,7 @@ final class Build {
     if (linked && !sources.hasErrors()) {
       if (!written) {
         written = true;
-        writing(this::writeOutputs);
+        writing(() -> outputs.write(sharesPools()).forEach(this::tell));
       }
       writing(this::writeLoweredForms);
     }
@@ -496,96 +475,6 @@ final class Build {
       if (library.write(type(name), classes.get(name), isGenerated)) {
         classes.remove(name);
       }
-    }
-  }
-
-  private void writeOutputs() throws IOException {
-    for (Output output : outputs) {
-      output.network().companion().writeWeights(environment.getFiler());
-      for (Map.Entry<String, String> file : output.compiled().sources().files().entrySet()) {
-        resource(C_FOLDER + file.getKey(), file.getValue(), output.network().type());
-      }
-      if (options.mlf() != Options.Mlf.OFF) {
-        writeModelLibrary(output.network(), output.compiled());
-      }
-      String summary = output.compiled().report().summary();
-      if (options.report() && hasClassOutput()) {
-        writeReport(output);
-        summary +=
-            "\n  report: " + REPORT_FOLDER + output.compiled().report().network() + "/report.html";
-      }
-      tell(summary);
-    }
-    if (sharesPools()) {
-      writeSharedPools();
-    }
-    if (options.mac() == MacMode.FUSED && !networks.isEmpty()) {
-      resource("META-INF/demitasse/mac.properties", "mac=fused\n");
-    }
-  }
-
-  private void writeSharedPools() throws IOException {
-    SharedPools pools = new SharedPools(options.firmware().prefix());
-    outputs.stream()
-        .map(Output::compiled)
-        .sorted(Comparator.comparing(compiled -> compiled.program().name()))
-        .forEach(compiled -> pools.add(compiled.program(), compiled.plans()));
-    TypeElement[] all = outputs.stream().map(o -> o.network().type()).toArray(TypeElement[]::new);
-    resource(C_FOLDER + pools.fileName(), pools.text(), all);
-  }
-
-  /** In a folder of its own, since there may be several. */
-  private void writeReport(Output output) throws IOException {
-    Report report = output.compiled().report();
-    String place = REPORT_FOLDER + report.network() + "/report";
-    resource(place + ".json", report.json(), output.network().type());
-    resource(place + ".html", report.html(), output.network().type());
-  }
-
-  private void writeModelLibrary(Pending network, Compiler.Compiled compiled) throws IOException {
-    Map<String, String> files =
-        ModelLibrary.files(
-            compiled.program(),
-            compiled.plans(),
-            options.target(),
-            network.firmware(),
-            compiled.sources());
-    String place = MLF_FOLDER + compiled.program().name();
-    if (options.mlf() == Options.Mlf.TAR) {
-      resource(place + ".tar", ModelLibrary.archive(files), network.type());
-      return;
-    }
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      resource(place + "/" + file.getKey(), file.getValue(), network.type());
-    }
-  }
-
-  /** Text is UTF-8, whatever javac reads its sources as. */
-  private void resource(String path, String text, TypeElement... origins) throws IOException {
-    resource(path, text.getBytes(StandardCharsets.UTF_8), origins);
-  }
-
-  private void resource(String path, byte[] content, TypeElement... origins) throws IOException {
-    try (OutputStream out =
-        environment
-            .getFiler()
-            .createResource(StandardLocation.CLASS_OUTPUT, "", path, origins)
-            .openOutputStream()) {
-      out.write(content);
-    }
-  }
-
-  /** Without a class output javac writes all files into the folders of the sources. */
-  private boolean hasClassOutput() {
-    try {
-      return environment
-          .getFiler()
-          .getResource(StandardLocation.CLASS_OUTPUT, "", MLF_FOLDER + "any")
-          .getName()
-          .replace('\\', '/')
-          .endsWith(MLF_FOLDER + "any");
-    } catch (IOException notYet) {
-      return true;
     }
   }
 
