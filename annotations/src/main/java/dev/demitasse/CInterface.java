@@ -73,6 +73,12 @@ public @interface CInterface {
    */
   String profile() default "";
 
+  /**
+   * Returns whether all of the network is in one header and one source: {@code "off"} (the default)
+   * or {@code "on"}.
+   */
+  String amalgamated() default "";
+
   /** Returns what all C symbols of the network begin with; {@code "tvmgen"} by default. */
   String prefix() default "";
 }

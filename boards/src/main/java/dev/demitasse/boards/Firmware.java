@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  *
  * @param board what it is for
  * @param network what is in it
- * @param folder where it was built: {@code firmware.elf}, {@code firmware.map}, and an object file
- *     and a {@code .su} file, which lists the stack of each function, for each C file
+ * @param folder where it was built: {@code firmware.elf}, {@code firmware.map}, and for each C file
+ *     an object file, a {@code .su} file, which lists the stack of each function, and a {@code .ci}
+ *     file, which says what each calls
  * @param flashBytes code, constants, and what variables begin with
  * @param ramBytes variables, without the stack
  */
@@ -116,7 +117,7 @@ public record Firmware(
     private String compile(Path source, List<String> flags) {
       List<String> words = compiler();
       words.addAll(SECTIONS);
-      words.add("-fstack-usage");
+      words.addAll(List.of("-fstack-usage", "-fcallgraph-info=su"));
       words.addAll(flags);
       words.add("-Iboard");
       network.includes().forEach(include -> words.add("-I" + include.toAbsolutePath()));

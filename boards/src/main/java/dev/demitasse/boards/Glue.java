@@ -42,15 +42,22 @@ final class Glue {
   /** Packed functions are left out, as nothing calls them. */
   private NetworkSources sources() {
     if (outputs.stream().noneMatch(output -> output.has("struct"))) {
-      throw new BoardException(
-          "network '%s' has packed functions only; the program on the board calls structs: compile it with"
-                  .formatted(name)
+      throw refused(
+          "has packed functions only; the program on the board calls structs: compile it with"
               + " @CInterface(entry = \"c\") or \"both\"");
     }
     if (objects("operators").stream().anyMatch(operator -> operator.has("device"))) {
-      throw new BoardException(
-          "network '%s' has operators on devices; write the functions of network.h for it yourself"
-              .formatted(name));
+      throw refused("has operators on devices; write the functions of network.h for it yourself");
+    }
+    if (network.has("profile")) {
+      throw refused(
+          "calls functions of the firmware around its operators, which the program on the board"
+              + " does not have: compile it with @CInterface(profile = \"off\")");
+    }
+    if (isAmalgamated() && network.getAsJsonObject("entry_points").has("module")) {
+      throw refused(
+          "has its packed functions, which need headers of the runtime, in one file with the rest:"
+              + " compile it with @CInterface(amalgamated = \"off\")");
     }
     List<Path> files =
         elements("files")
@@ -59,6 +66,14 @@ final class Glue {
             .map(folder::resolve)
             .toList();
     return new NetworkSources(name, text(), files, List.of(folder), sizes(inputs), sizes(outputs));
+  }
+
+  private BoardException refused(String reason) {
+    return new BoardException("network '%s' %s".formatted(name, reason));
+  }
+
+  private boolean isAmalgamated() {
+    return elements("files").count() == 2;
   }
 
   private Stream<JsonElement> elements(String member) {
@@ -132,13 +147,21 @@ final class Glue {
   }
 
   private static String pool(JsonObject pool) {
-    String member = string(pool, "member");
-    if (!member.equals("constants")) {
-      return array("pool_" + member, pool);
+    String name = "pool_" + string(pool, "member");
+    if (!isConstant(pool)) {
+      return array(name, pool);
     }
-    String data = string(pool.getAsJsonObject("macros"), "bytes").replaceFirst("SIZE$", "DATA");
-    return "static const uint8_t pool_constants[] __attribute__((aligned(%d))) = {%s};\n"
-        .formatted(pool.get("alignment").getAsInt(), data);
+    return "static const uint8_t %s[] __attribute__((aligned(%d))) = {%s};\n"
+        .formatted(
+            name, pool.get("alignment").getAsInt(), size(pool).replaceFirst("SIZE$", "DATA"));
+  }
+
+  private static boolean isConstant(JsonObject pool) {
+    return size(pool).endsWith("_CONSTANT_POOL_SIZE");
+  }
+
+  private static String size(JsonObject pool) {
+    return string(pool.getAsJsonObject("macros"), "bytes");
   }
 
   private static String array(String name, JsonObject memory) {
@@ -152,7 +175,7 @@ final class Glue {
     StringBuilder text = new StringBuilder();
     for (JsonObject pool : pools) {
       String member = string(pool, "member");
-      String cast = member.equals("constants") ? "(void *)(uintptr_t)" : "";
+      String cast = isConstant(pool) ? "(void *)(uintptr_t)" : "";
       text.append("  pools.%s = %spool_%s;\n".formatted(member, cast, member));
     }
     if (isInWorkspace()) {

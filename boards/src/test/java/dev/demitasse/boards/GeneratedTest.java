@@ -38,7 +38,7 @@ class GeneratedTest {
       import dev.demitasse.operators.*;
 
       @Network(weights = "mixer.safetensors")
-      @CInterface($members$)
+      $annotations$
       public class Mixer {
         public record Both(F32 sums, I8 turned) {}
 
@@ -89,7 +89,7 @@ class GeneratedTest {
     return file.array();
   }
 
-  private Path compile(String members) throws IOException {
+  private Path compile(String annotations) throws IOException {
     String path = System.getProperty("java.class.path");
     Path classes = Files.createDirectory(folder.resolve("classes"));
     List<String> options =
@@ -111,7 +111,7 @@ class GeneratedTest {
                 null,
                 options,
                 null,
-                List.of(new Source(NETWORK.replace("$members$", members))))
+                List.of(new Source(NETWORK.replace("$annotations$", annotations))))
             .call();
     assertTrue(compiled, messages::toString);
     return classes;
@@ -157,17 +157,21 @@ class GeneratedTest {
   @ValueSource(
       strings = {
         "",
-        "workspace = \"static\"",
-        "io = \"workspace\"",
-        "constants = \"pool\"",
-        "workspace = \"static\", constants = \"pool\"",
-        "entry = \"both\"",
-        "prefix = \"acme\"",
+        "@CInterface(workspace = \"static\")",
+        "@CInterface(io = \"workspace\")",
+        "@CInterface(constants = \"pool\")",
+        "@CInterface(workspace = \"static\", constants = \"pool\")",
+        "@CInterface(entry = \"both\")",
+        "@CInterface(prefix = \"acme\", amalgamated = \"on\")",
+        "@Pool(name = \"dtcm\", bytes = 16) @Pool(name = \"sram\", alignment = 64)"
+            + " @Pool(name = \"qspi\", holds = \"constants\", memory = \"caller\")",
+        "@Pool(name = \"dtcm\", bytes = 16, section = \".bss.dtcm\") @Pool(name = \"sram\")"
+            + " @Pool(name = \"tcm\", holds = \"constants\", section = \".rodata.tcm\")",
       })
-  void agreeWithTheJvm(String members) throws Exception {
+  void agreeWithTheJvm(String annotations) throws Exception {
     Board board = Selected.boards().get(0);
     Selected.require(board);
-    Path classes = compile(members);
+    Path classes = compile(annotations);
     NetworkSources network = NetworkSources.generated(json(classes));
     Firmware firmware =
         Firmware.build(
@@ -190,10 +194,30 @@ class GeneratedTest {
 
   @Test
   void packedFunctionsAreRefused() throws IOException {
-    Path classes = compile("entry = \"packed\"");
+    Path classes = compile("@CInterface(entry = \"packed\")");
     assertEquals(
         "network 'mixer' has packed functions only; the program on the board calls structs:"
             + " compile it with @CInterface(entry = \"c\") or \"both\"",
+        assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
+            .getMessage());
+  }
+
+  @Test
+  void profilesAreRefused() throws IOException {
+    Path classes = compile("profile = \"on\"");
+    assertEquals(
+        "network 'mixer' calls functions of the firmware around its operators, which the program on"
+            + " the board does not have: compile it with @CInterface(profile = \"off\")",
+        assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
+            .getMessage());
+  }
+
+  @Test
+  void packedFunctionsInTheSameFileAreRefused() throws IOException {
+    Path classes = compile("entry = \"both\", amalgamated = \"on\"");
+    assertEquals(
+        "network 'mixer' has its packed functions, which need headers of the runtime, in one file"
+            + " with the rest: compile it with @CInterface(amalgamated = \"off\")",
         assertThrows(BoardException.class, () -> NetworkSources.generated(json(classes)))
             .getMessage());
   }

@@ -43,9 +43,14 @@ record FirmwareCase(
     return classes.resolve(Path.of("META-INF", "demitasse", "c", "tvmgen_" + name + ".json"));
   }
 
+  /** Returns the file that has the figures of a network. */
+  static Path report(Path classes, String name) {
+    return classes.resolve(Path.of("META-INF", "demitasse", "report", name, "report.json"));
+  }
+
   /** Reads the report of a network, if there is one and it knows. */
   private static OptionalLong macs(Path classes, String name) throws IOException {
-    Path report = classes.resolve(Path.of("META-INF", "demitasse", "report", name, "report.json"));
+    Path report = report(classes, name);
     if (!Files.exists(report)) {
       return OptionalLong.empty();
     }

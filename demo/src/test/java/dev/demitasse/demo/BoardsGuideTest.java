@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guide to boards says is done: its Java compiles, and its firmware is built and runs. */
 class BoardsGuideTest {
@@ -91,6 +93,25 @@ class BoardsGuideTest {
     Files.writeString(folder.resolve("main.c"), block("c", 0));
   }
 
+  private static void compileDigits(Path output, String... options) {
+    String path = System.getProperty("java.class.path");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-d",
+                output.toString(),
+                "-cp",
+                path,
+                "-processorpath",
+                path,
+                "src/main/java/dev/demitasse/demo/Digits.java"));
+    arguments.addAll(List.of(options));
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new)));
+  }
+
   private static boolean isInstalled(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
@@ -147,8 +168,27 @@ class BoardsGuideTest {
     project("make");
     Files.writeString(folder.resolve("Makefile"), block("make", 0));
     succeed("make run");
+    assertWeightsAreInTheirSection();
+  }
+
+  private void assertWeightsAreInTheirSection() throws IOException {
     String sections = succeed("arm-none-eabi-size -A firmware.elf");
     assertTrue(Pattern.compile("(?m)^\\.weights +11\\d{3} ").matcher(sections).find(), sections);
+  }
+
+  @Test
+  void makeBuildsFirmwareOfOneSource() throws IOException {
+    project("make");
+    for (String file : List.of("weights.c", "operators.h")) {
+      Files.delete(folder.resolve(C).resolve("tvmgen_digits_" + file));
+    }
+    Path classes = folder.resolve("target/classes");
+    compileDigits(classes, "-Ademitasse.amalgamated=on");
+    String makefile = block("make", 0);
+    assertTrue(makefile.contains(" tvmgen_digits_weights.o"), makefile);
+    Files.writeString(folder.resolve("Makefile"), makefile.replace(" tvmgen_digits_weights.o", ""));
+    succeed("make run");
+    assertWeightsAreInTheirSection();
   }
 
   @Test
@@ -184,25 +224,15 @@ class BoardsGuideTest {
     assertTrue(ended.output().replaceAll("\\s+", "").contains("thereisno" + json), ended::output);
   }
 
-  @Test
-  void cmakeGivesPackedFunctionsTheirHeaders() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "on"})
+  void cmakeGivesPackedFunctionsTheirHeaders(String amalgamated) throws IOException {
     project("cmake");
-    String path = System.getProperty("java.class.path");
-    List<String> arguments =
-        List.of(
-            "-Ademitasse.entry=packed",
-            "-Ademitasse.prefix=acme",
-            "-d",
-            folder.toString(),
-            "-cp",
-            path,
-            "-processorpath",
-            path,
-            "src/main/java/dev/demitasse/demo/Digits.java");
-    assertEquals(
-        0,
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(String[]::new)));
+    compileDigits(
+        folder,
+        "-Ademitasse.entry=packed",
+        "-Ademitasse.prefix=acme",
+        "-Ademitasse.amalgamated=" + amalgamated);
     Files.writeString(
         folder.resolve("CMakeLists.txt"),
         """

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The digits and trained models on emulated boards compute what they must, bit for bit. */
+/**
+ * The digits and trained models on emulated boards compute what they must, bit for bit, and take
+ * what {@code demitasse check} says that they take.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FirmwareTest {
   private static final int IMAGES = 20;
@@ -79,36 +82,51 @@ class FirmwareTest {
 
   @ParameterizedTest
   @MethodSource("boards")
-  void digitsAgreeWithTheJvm(Board board) throws IOException {
+  void digitsAgreeWithTheJvm(Board board) throws Exception {
     TestImages images = TestImages.in(Path.of("data"));
-    run(board, FirmwareCase.digits(Path.of("target", "classes"), images, IMAGES));
+    Path classes = Path.of("target", "classes");
+    run(board, FirmwareCase.digits(classes, images, IMAGES), classes);
   }
 
   @ParameterizedTest
   @MethodSource("boardsAndModels")
-  void modelsAgreeWithTheReference(Board board, String model) throws IOException {
+  void modelsAgreeWithTheReference(Board board, String model) throws Exception {
     assumeTrue(Golden.isThere(), "no trained models in " + Golden.MODELS);
-    run(board, Golden.of(models, model, MODEL_RUNS));
+    run(board, Golden.of(models, model, MODEL_RUNS), models);
   }
 
   @ParameterizedTest
   @MethodSource("boardsAndFloatModels")
-  void floatModelsAgreeWithTheJvm(Board board, String model) throws IOException {
+  void floatModelsAgreeWithTheJvm(Board board, String model) throws Exception {
     assumeTrue(Golden.isThere(), "no trained models in " + Golden.MODELS);
-    run(board, Models.onJvm(models, model, MODEL_RUNS));
+    run(board, Models.onJvm(models, model, MODEL_RUNS), models);
   }
 
-  private void run(Board board, FirmwareCase network) throws IOException {
+  private void run(Board board, FirmwareCase network, Path classes) throws Exception {
     board.toolchain().missing().filter(m -> System.getenv("CI") == null).ifPresent(m -> abort(m));
     FirmwareFigures measured = FirmwareFigures.measure(board, network, FLAGS, folder);
     figures.add(measured);
     assertTrue(measured.runs() > 0);
     assertEquals(measured.runs(), measured.equal());
     checkStack(measured);
+    Path built = folder.resolve(board.id()).resolve(network.toString());
+    Path report = FirmwareCase.report(classes, network.toString());
+    checkFigures(measured, CheckedFirmware.of(board, built, report));
   }
 
   /** A run needs little: nothing recurses, and large arrays lie in the workspace. */
   private static void checkStack(FirmwareFigures measured) {
     assertTrue(measured.stackBytes() > 0 && measured.stackBytes() < 1024, measured::toString);
+  }
+
+  /** Paint begins at the caller of what calls the network, which is not the network's. */
+  private static void checkFigures(FirmwareFigures measured, CheckedFirmware checked) {
+    String both = measured + " " + checked;
+    assertTrue(measured.stackBytes() - checked.glue() <= checked.stack(), both);
+    assertEquals(checked.linkedFlash(), checked.flash(), both);
+    assertEquals(checked.linkedRam(), checked.ram(), both);
+    assertEquals(checked.linkedIo(), checked.io(), both);
+    assertTrue(checked.flash() <= measured.flashBytes(), both);
+    assertTrue(checked.ram() + checked.io() <= measured.ramBytes(), both);
   }
 }

@@ -8,9 +8,7 @@ import dev.demitasse.tools.LinkerMap.Section;
 import dev.demitasse.tools.StackDepths.Way;
 import dev.demitasse.tools.StackUsage.Frame;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,15 +111,11 @@ final class Check implements Callable<Integer> {
 
   private Optional<String> text(Path path) {
     try {
-      return Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
-    } catch (NoSuchFileException absent) {
-      mistake(new InputException("'%s' is not there".formatted(path), "correct the path"));
-    } catch (IOException unreadable) {
-      mistake(
-          new InputException(
-              "'%s' cannot be read: %s".formatted(path, unreadable.getMessage()), ""));
+      return Optional.of(Reports.text(path));
+    } catch (InputException e) {
+      mistake(e);
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private void mistake(InputException e) {
@@ -129,18 +123,12 @@ final class Check implements Callable<Integer> {
   }
 
   private Optional<Report> report() {
-    return text(file)
-        .flatMap(text -> {
-          try {
-            return Optional.of(Report.parse(text));
-          } catch (IllegalArgumentException e) {
-            mistake(
-                new InputException(
-                    "'%s' is no report of a network: %s".formatted(file, e.getMessage()),
-                    "give the report.json that the build wrote"));
-            return Optional.empty();
-          }
-        });
+    try {
+      return Optional.of(Reports.read(file));
+    } catch (InputException e) {
+      mistake(e);
+      return Optional.empty();
+    }
   }
 
   private Optional<StackDepths> stack(Report report) {

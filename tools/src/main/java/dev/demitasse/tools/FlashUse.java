@@ -2,6 +2,7 @@ package dev.demitasse.tools;
 
 import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Function;
+import dev.demitasse.compiler.report.Report.Tensor;
 import dev.demitasse.tools.LinkerMap.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ final class FlashUse {
             .filter(f -> f.kind() != Function.Kind.KERNEL)
             .map(Function::symbol)
             .collect(Collectors.toSet());
+    Set<String> weights =
+        report.tensors().stream()
+            .filter(t -> t.kind() == Tensor.Kind.CONSTANT)
+            .map(Tensor::name)
+            .collect(Collectors.toSet());
     for (Section section : sections) {
       String file = file(section.object());
       Matcher text = CODE.matcher(section.name());
@@ -57,7 +63,9 @@ final class FlashUse {
           text.matches() ? Optional.ofNullable(text.group(1)) : Optional.empty();
       boolean isNamed =
           symbol.filter(s -> s.startsWith(report.prefix() + "_") && known.contains(s)).isPresent();
-      if (file.equals(report.prefix() + "_weights")) {
+      boolean hasWeights =
+          file.equals(report.prefix()) && section.symbols().stream().anyMatch(weights::contains);
+      if (hasWeights || file.equals(report.prefix() + "_weights")) {
         constants += NOWHERE.matcher(section.name()).matches() ? 0 : section.bytes();
       } else if (isNamed
           || file.equals(report.prefix())

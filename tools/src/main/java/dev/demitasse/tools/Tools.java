@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
       "1:something is wrong with what it was given; standard error says what",
       "2:it was called in a wrong way"
     },
-    subcommands = {Check.class, Eject.class})
+    subcommands = {Check.class, Compare.class, Eject.class})
 public final class Tools {
   private Tools() {}
 

@@ -29,6 +29,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command {@code check}, with the cross compiler for Arm where it is there. */
@@ -88,22 +90,25 @@ class CheckTest {
     return status == 0 ? out.toString() : err.toString();
   }
 
-  private void compileJava(String name, String source, Path resources) throws IOException {
+  private void compileJava(String name, String source, Path resources, String... more)
+      throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".java"), source);
     String classPath = System.getProperty("java.class.path");
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       List<String> options =
-          List.of(
-              "-proc:full",
-              "-Ademitasse.resources=" + resources,
-              "-d",
-              folder.toString(),
-              "-cp",
-              classPath,
-              "-processorpath",
-              classPath);
+          new ArrayList<>(
+              List.of(
+                  "-proc:full",
+                  "-Ademitasse.resources=" + resources,
+                  "-d",
+                  folder.toString(),
+                  "-cp",
+                  classPath,
+                  "-processorpath",
+                  classPath));
+      options.addAll(List.of(more));
       assertTrue(
           javac
               .getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
@@ -112,8 +117,8 @@ class CheckTest {
     }
   }
 
-  private void net(String budget) throws IOException {
-    compileJava("Net", NET.replace("$budget$", budget), folder);
+  private void net(String budget, String... options) throws IOException {
+    compileJava("Net", NET.replace("$budget$", budget), folder, options);
   }
 
   private Path c() {
@@ -146,11 +151,18 @@ class CheckTest {
     assumeTrue(isThere, "no arm-none-eabi-gcc, so nothing is compiled for Arm");
   }
 
+  /** Names of the C files of a network. */
+  private List<String> sources(String network) {
+    return Stream.of("tvmgen_" + network, "tvmgen_" + network + "_weights")
+        .filter(name -> Files.exists(c().resolve(name + ".c")))
+        .toList();
+  }
+
   /** Compiles the C of a network for Arm, each file with what is written beside its object. */
   private Path arm(String network, String flags) throws IOException {
     requireArm();
     Path objects = Files.createTempDirectory(folder, "arm");
-    for (String file : List.of("tvmgen_" + network, "tvmgen_" + network + "_weights")) {
+    for (String file : sources(network)) {
       List<String> command =
           new ArrayList<>(List.of("arm-none-eabi-gcc", "-mthumb", "-std=c99", "-fstack-usage"));
       command.addAll(List.of(flags.split(" ", -1)));
@@ -183,10 +195,9 @@ class CheckTest {
             "-Wl,-Map=" + objects.resolve("firmware.map"),
             "-o",
             objects.resolve("firmware.elf").toString(),
-            main.toString(),
-            objects.resolve("tvmgen_" + network + ".o").toString(),
-            objects.resolve("tvmgen_" + network + "_weights.o").toString(),
-            "-lm"));
+            main.toString()));
+    sources(network).forEach(name -> command.add(objects.resolve(name + ".o").toString()));
+    command.add("-lm");
     run(command.toArray(String[]::new));
     return objects.resolve("firmware.map");
   }
@@ -335,7 +346,7 @@ class CheckTest {
   /** Bytes of code and data that the objects of a network have, by binutils. */
   private long size(Path objects, String network) throws IOException {
     long bytes = 0;
-    for (String file : List.of("tvmgen_" + network, "tvmgen_" + network + "_weights")) {
+    for (String file : sources(network)) {
       String[] lines =
           run("arm-none-eabi-size", objects.resolve(file + ".o").toString()).split("\n", -1);
       String[] fields = lines[1].trim().split("\\s+", -1);
@@ -353,6 +364,29 @@ class CheckTest {
     assertEquals(Optional.of(size(objects, "net")), measured.totals().flash());
     assertTrue(measured.functions().stream().allMatch(f -> f.flash().isEmpty()));
     assertTrue(out.toString().contains("compile with -ffunction-sections"), out::toString);
+  }
+
+  /** Weights are told from tables by their names, wherever the user has put them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-DTVMGEN_NET_CONST_SECTION=__attribute__((section(\".weights\")))"})
+  void oneSourceIsMeasuredLikeSeveral(String section) throws IOException {
+    String flags = (M4 + " -O2 " + SECTIONS + " " + section).strip();
+    net("flash = 100000, stack = 10000");
+    Path several = arm("net", flags);
+    String expected =
+        check(0, report("net").toString(), "--su=" + several, "--map=" + link("net", several, M4));
+    net("flash = 100000, stack = 10000", "-Ademitasse.amalgamated=on");
+    Files.delete(c().resolve("tvmgen_net_weights.c"));
+    Path one = arm("net", flags);
+    String found =
+        check(0, report("net").toString(), "--su=" + one, "--map=" + link("net", one, M4));
+    assertEquals(Optional.of(size(one, "net")), read(report("net")).totals().flash());
+    assertEquals(row(expected, "constants"), row(found, "constants"));
+    assertEquals(row(expected, "tables"), row(found, "tables"));
+  }
+
+  private static String row(String table, String name) {
+    return table.lines().filter(line -> line.endsWith("  " + name)).findFirst().orElseThrow();
   }
 
   @Test
@@ -414,6 +448,48 @@ class CheckTest {
     assertEquals(Optional.of(top + Math.max(conv + helpers, softmax)), measured.totals().stack());
     assertEquals(Optional.of(size(objects, "kws")), measured.totals().flash());
     assertEquals(Optional.of(2656768L), measured.totals().macs());
+  }
+
+  /** What a classical planner needs is enough for the workspace and the stack, and that is all. */
+  @Test
+  void nothingThatIsMissingInTheWorkspaceIsElsewhere() throws IOException {
+    requireArm();
+    Map<String, Long> classical =
+        Map.of("kws_int8", 16_000L, "ic_int8", 49_152L, "ad_int8", 256L, "vww_int8", 55_296L);
+    StringBuilder sources = new StringBuilder("import dev.demitasse.*;\n");
+    for (String model : classical.keySet()) {
+      Path file = MODELS.resolve(model + ".tflite");
+      assumeTrue(Files.exists(file), "no trained models in " + MODELS + ", so none is measured");
+      sources.append(
+          """
+          @Network(model = "$model$.tflite", name = "$model$")
+          @Budget(stack = 512)
+          interface $model$ {
+            I8 run(I8 x);
+          }
+          """
+              .replace("$model$", model));
+    }
+    compileJava("Models", sources.toString(), MODELS.toAbsolutePath());
+    for (String level : List.of("-O2", "-O3", "-Os")) {
+      for (String model : classical.keySet()) {
+        Path objects = arm(model, M4 + " -fcallgraph-info=su " + level);
+        check(0, report(model).toString(), "--su=" + objects);
+        Report.Totals totals = read(report(model)).totals();
+        long bytes = totals.workspace() + totals.stack().orElseThrow();
+        assertTrue(bytes <= classical.get(model) + 512, () -> model + " " + level + ": " + bytes);
+        assertEquals(List.of(0L, 0L), dataAndBss(objects, model));
+      }
+    }
+  }
+
+  /** Bytes of memory that the code of a network has for itself, by binutils. */
+  private List<Long> dataAndBss(Path objects, String network) throws IOException {
+    String[] lines =
+        run("arm-none-eabi-size", objects.resolve("tvmgen_" + network + ".o").toString())
+            .split("\n", -1);
+    String[] fields = lines[1].trim().split("\\s+", -1);
+    return List.of(Long.valueOf(fields[1]), Long.valueOf(fields[2]));
   }
 
   // ---- Budgets ----

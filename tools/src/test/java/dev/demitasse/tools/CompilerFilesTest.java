@@ -100,12 +100,16 @@ class CompilerFilesTest {
   void readsMapsOfGnuLd() throws InputException {
     assertEquals(
         List.of(
-            new Section(".text.run", "net.o", 0x40),
-            new Section(".text.net_quantized_conv2d", "lib with spaces/libnet.a(net.c.obj)", 0x108),
-            new Section(".text", "main.o", 8),
-            new Section(".rodata", "net.o", 0x1c),
-            new Section(".bss", "main.o", 0x100),
-            new Section(".comment", "net.o", 0x27)),
+            new Section(".text.run", "net.o", 0x40, Set.of("run")),
+            new Section(
+                ".text.net_quantized_conv2d",
+                "lib with spaces/libnet.a(net.c.obj)",
+                0x108,
+                Set.of("net_quantized_conv2d")),
+            new Section(".text", "main.o", 8, Set.of()),
+            new Section(".rodata", "net.o", 0x1c, Set.of("a", "b")),
+            new Section(".bss", "main.o", 0x100, Set.of()),
+            new Section(".comment", "net.o", 0x27, Set.of())),
         LinkerMap.parse(
             FILE,
             """
@@ -134,10 +138,13 @@ class CompilerFilesTest {
                             0x00008048                net_quantized_conv2d
              .text          0x00008150        0x8 main.o
              .text.nothing  0x00008158        0x0 net.o
+                            0x00008158                nothing
                             0x00008158                . = ALIGN (0x4)
 
             .rodata         0x00008158       0x1c
              .rodata        0x00008158       0x1c net.o
+                            0x00008158                a
+                            0x00008160                b
 
             .bss            0x20000000      0x100
              .bss           0x20000000      0x100 main.o
@@ -156,8 +163,8 @@ class CompilerFilesTest {
   void readsMapsOfLld() throws InputException {
     assertEquals(
         List.of(
-            new Section(".text.run", "c/net.o", 0x40),
-            new Section(".rodata.tvm", "libnet.a(net_weights.o)", 0x7130)),
+            new Section(".text.run", "c/net.o", 0x40, Set.of("run")),
+            new Section(".rodata.tvm", "libnet.a(net_weights.o)", 0x7130, Set.of())),
         LinkerMap.parse(
             FILE,
             """

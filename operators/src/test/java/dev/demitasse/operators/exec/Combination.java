@@ -43,7 +43,10 @@ record Combination(
               "checks=off and checks=full with entry=c and packed=none",
               "no packed function checks anything, so the C is that of checks=pointers",
               "states with other checks than pointers or with systemLib=on",
-              "both are independent of states"));
+              "both are independent of states",
+              "amalgamated=on and profile=on with some values of the others",
+              "the first joins files, the second adds calls: each has a test of its own, with every"
+                  + " entry"));
 
   /** All that the processor takes, and that differ in their C. */
   static List<Combination> all() {

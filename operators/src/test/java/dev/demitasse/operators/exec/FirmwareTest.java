@@ -62,6 +62,42 @@ class FirmwareTest {
         Command.run(folder, List.of(folder.resolve("firmware").toString())));
   }
 
+  /** Two networks with pools of the same names, which are as large as a header of both says. */
+  @Test
+  void networksShareNamedPools() throws IOException {
+    CCompiler.GCC.require();
+    String pools = "@Pool(name = \"dtcm\", bytes = 64) @Pool(name = \"sram\", alignment = %d)";
+    Map<String, String> sources = new TreeMap<>();
+    sources.put("Default", pooled("Default", pools.formatted(16), "Softmax.apply(h)"));
+    String wider = "Concat.apply(0, Softmax.apply(h), h).slice(0, 0, 2)";
+    sources.put("Other", pooled("Other", pools.formatted(64), wider));
+    link("pools", JavaBuild.of(folder.resolve("java"), sources, List.of()));
+    assertEquals(
+        new Command.Ended(0, ""),
+        Command.run(folder, List.of(folder.resolve("firmware").toString())));
+  }
+
+  private static String pooled(String name, String pools, String result) {
+    return """
+    package networks;
+
+    import dev.demitasse.*;
+    import dev.demitasse.operators.*;
+
+    @Network
+    %s
+    public class %s {
+      public F32 run(@Shape({2, 4}) F32 x, @Shape({3}) F32 bias) {
+        F32 kernel = Reshape.apply(Sigmoid.apply(F32.zeros(12)), 3, 4);
+        @Placed("dtcm") F32 h = Dense.apply(x, kernel, bias);
+        @Placed("sram") F32 turned = Transpose.apply(%s, 1, 0);
+        return Transpose.apply(turned, 1, 0);
+      }
+    }
+    """
+        .formatted(pools, name, result);
+  }
+
   private void link(String firmware, JavaBuild build) throws IOException {
     List<Path> sources = new ArrayList<>();
     sources.add(FIRMWARE.resolve(firmware + ".c").toAbsolutePath());

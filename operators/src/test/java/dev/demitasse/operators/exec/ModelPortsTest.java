@@ -61,6 +61,21 @@ class ModelPortsTest {
       }
       """;
 
+  private static final String POOLED =
+      """
+      import dev.demitasse.*;
+
+      @Network(model = "pair.tflite")
+      @Pool(name = "dtcm", bytes = 64)
+      @Pool(name = "sram")
+      @CInterface(io = "workspace")
+      public interface Pooled {
+        record Both(F32 sum, F32 rectified) {}
+
+        Both both(@Placed("sram") F32 a, F32 b);
+      }
+      """;
+
   @TempDir private static Path folder;
 
   private static JavaBuild build() throws IOException {
@@ -75,7 +90,7 @@ class ModelPortsTest {
     NpzWriter.write(folder.resolve("around.npz"), Map.of("block/offset", new int[] {1, 3}));
     return JavaBuild.of(
         folder.resolve("classes"),
-        Map.of("Around", AROUND, "Pair", PAIR),
+        Map.of("Around", AROUND, "Pair", PAIR, "Pooled", POOLED),
         List.of("resources=" + folder));
   }
 
@@ -110,5 +125,9 @@ class ModelPortsTest {
     assertTrue(
         header.contains("tvmgen_pair___tvm_main__(void *a, void *b, void *sum, void *rectified)"),
         header);
+    String pooled = Files.readString(build.cFolder().resolve("tvmgen_pooled.c"));
+    assertTrue(pooled.contains("tvmgen_pooled___tvm_main__(uint8_t *dtcm, uint8_t *sram)"), pooled);
+    assertTrue(pooled.contains(" a = (float *)(void *)&sram[0];"), pooled);
+    assertTrue(pooled.contains(" b = (float *)(void *)&dtcm["), pooled);
   }
 }

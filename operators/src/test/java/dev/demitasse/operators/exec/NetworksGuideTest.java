@@ -4,16 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.demitasse.Tensor;
 import dev.demitasse.compiler.graph.Names;
-import dev.demitasse.operators.exec.NetworkPorts.Port;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import dev.demitasse.operators.exec.NetworkPorts.Way;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,51 +100,12 @@ class NetworksGuideTest {
 
   private static void compare(String network, CCompiler compiler)
       throws IOException, ReflectiveOperationException {
-    compiler.require();
-    NetworkPorts ports = NetworkPorts.of(cFolder(), Names.snakeCase(network));
-    Path place = Files.createDirectory(folder.resolve(network + "-" + compiler));
-    compile(ports, compiler, place);
-    writeInputs(ports, place.resolve("inputs"));
-    assertSilent(Command.run(place, List.of("./network", "inputs", "outputs")));
-    try (InputStream c = new BufferedInputStream(Files.newInputStream(place.resolve("outputs")));
-        URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-      Class<?> type = loader.loadClass(GUIDE_PACKAGE + "." + network);
-      for (List<Tensor<?>> expected : JvmRuns.outputs(type, ports)) {
-        List<Tensor<?>> actual = new ArrayList<>();
-        for (Port output : ports.outputs()) {
-          actual.add(output.tensor(c.readNBytes(output.bytes())));
-        }
-        assertEquals(expected, actual);
-      }
-      assertEquals(0, c.available());
-    }
-  }
-
-  private static void compile(NetworkPorts ports, CCompiler compiler, Path place)
-      throws IOException {
-    List<Path> files =
-        List.of(
-            Files.writeString(place.resolve("driver.c"), ports.driver()),
-            cFolder().resolve("tvmgen_" + ports.name() + ".c"),
-            cFolder().resolve("tvmgen_" + ports.name() + "_weights.c"));
-    List<String> flags = new ArrayList<>(List.of(ExecutionTest.SANITIZERS.split(" ")));
-    flags.add("-I" + cFolder());
-    assertSilent(compiler.compile(place, flags, files));
-    List<Path> objects =
-        files.stream()
-            .map(f -> Path.of(f.getFileName().toString().replaceFirst("c$", "o")))
-            .toList();
-    assertSilent(compiler.link(place, flags, objects, "network"));
-  }
-
-  private static void writeInputs(NetworkPorts ports, Path file) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      for (Run run : Run.ALL) {
-        for (Port input : ports.inputs()) {
-          out.write(ports.elements(input, run));
-        }
-      }
-    }
+    new PortsRun(classes, GUIDE_PACKAGE + "." + network, Names.snakeCase(network))
+        .assertSameBits(
+            Way.STRUCTS,
+            compiler,
+            List.of(ExecutionTest.SANITIZERS.split(" ")),
+            folder.resolve(network + "-" + compiler));
   }
 
   private static void assertSilent(Command.Ended ended) {

@@ -98,7 +98,8 @@ class ProfileTest {
     build = InterfaceBuild.of(folder, combinations, "profile=on");
   }
 
-  private String program(Combination c, String define, String counter) throws IOException {
+  private static String program(InterfaceBuild build, Combination c, String define, String counter)
+      throws IOException {
     return PROFILED
         .replace("$define$", define)
         .replace("$counter$", counter)
@@ -157,10 +158,22 @@ class ProfileTest {
     "CLANGXX, -xc++ -std=c++17"
   })
   void everyStepOfEveryRunIsCounted(CCompiler compiler, String dialect) throws IOException {
+    assertCounts(build, compiler, dialect);
+  }
+
+  @Test
+  void inOneSourceToo() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("amalgamated"));
+    InterfaceBuild one = InterfaceBuild.of(place, combinations, "profile=on", "amalgamated=on");
+    assertCounts(one, CCompiler.GCC, "-std=c99");
+  }
+
+  private void assertCounts(InterfaceBuild build, CCompiler compiler, String dialect)
+      throws IOException {
     InterfaceBuild.Toolchain tools = build.toolchain(compiler, dialect);
     List<String> mistakes = new ArrayList<>();
     for (Combination c : combinations) {
-      String program = program(c, "#define DEMITASSE_CYCLES_OWN", FAKE);
+      String program = program(build, c, "#define DEMITASSE_CYCLES_OWN", FAKE);
       Command.Ended ended = build.run(c.cName(), program, tools);
       if (!ended.equals(new Command.Ended(0, expected(c)))) {
         mistakes.add(c + ": " + ended + expected(c));
@@ -173,7 +186,7 @@ class ProfileTest {
   @Test
   void stepsAreNoLongerThanTheWhole() throws IOException {
     InterfaceBuild.Toolchain tools = build.toolchain(CCompiler.GCC, "-std=gnu11 -O2");
-    String program = program(combinations.get(0), "#define DEMITASSE_CYCLES_CLOCK", "");
+    String program = program(build, combinations.get(0), "#define DEMITASSE_CYCLES_CLOCK", "");
     assertEquals(0, build.run("clock", program, tools).status());
   }
 

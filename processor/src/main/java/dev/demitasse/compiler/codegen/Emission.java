@@ -63,17 +63,17 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   Set<String> symbols() {
     Set<String> symbols = functions();
     internalPools().forEach(pool -> symbols.add(array(pool)));
+    if (firmware.amalgamated() && hasPacked()) {
+      symbols.addAll(new PackedFiles(this).words());
+    }
     return symbols;
   }
 
+  /** What functions and constants are called. */
   private Set<String> functions() {
     Set<String> symbols = new HashSet<>(program.functions().functions().keySet());
     symbols.addAll(program.constants().keySet());
-    for (String name :
-        List.of(
-            "run", "reset", "module", "functions", "on_devices", "profile_begin", "profile_end")) {
-      symbols.add(prefix() + "_" + name);
-    }
+    Program.RESERVED.forEach(name -> symbols.add(prefix() + "_" + name));
     return symbols;
   }
 
@@ -81,6 +81,10 @@ record Emission(Program program, Plans plans, Target target, Interface firmware)
   String array(Pool pool) {
     String name = prefix() + "_" + pool.name();
     Set<String> taken = functions();
+    taken.addAll(entryPoints().values());
+    for (Port port : ports().keySet()) {
+      taken.addAll(List.of(prefix() + "_set_" + port.name(), prefix() + "_get_" + port.name()));
+    }
     while (taken.contains(name)) {
       name += "_";
     }

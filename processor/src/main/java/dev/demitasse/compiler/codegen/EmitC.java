@@ -12,8 +12,8 @@ import java.util.Map;
  * Prints a program as C99: {@code <prefix>.h} is what firmware includes, {@code <prefix>.c} has the
  * operators and the entry points, {@code <prefix>_weights.c} the constants, and {@code
  * <prefix>_operators.h} declares what these share; {@code <prefix>_packed.h} and {@code
- * <prefix>_packed.c} have the packed functions, if there are any. {@code <prefix>.json} says for
- * tools what is in them.
+ * <prefix>_packed.c} have the packed functions, if there are any; or the first two have it all.
+ * {@code <prefix>.json} says for tools what is in them.
  */
 public final class EmitC {
 
@@ -41,8 +41,9 @@ public final class EmitC {
     }
     String hash = hash(program, files);
     files.put(prefix + ".h", new InterfaceHeader(emission, hash).text());
-    files.put(prefix + ".json", new InterfaceJson(emission, hash, files.keySet()).text());
-    return new CSources(files, hash);
+    Map<String, String> written = firmware.amalgamated() ? Amalgamation.of(prefix, files) : files;
+    written.put(prefix + ".json", new InterfaceJson(emission, hash, written.keySet()).text());
+    return new CSources(written, hash);
   }
 
   /**

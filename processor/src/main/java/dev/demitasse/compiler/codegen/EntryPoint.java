@@ -54,12 +54,15 @@ final class EntryPoint {
     MainNames names = MainNames.of(emission);
     String status = names.status();
     Map<Var, String> pointers = new HashMap<>();
-    String body =
-        internalPools()
-            + ports(pointers)
+    String places =
+        ports(pointers)
             + constants(names, pointers)
             + allocations(names, pointers)
-            + states(names, pointers)
+            + states(names, pointers);
+    String body =
+        internalPools()
+            + unused(places)
+            + places
             + "  int32_t %s;\n".formatted(status)
             + (emission.firmware().profile() ? "  uint32_t %s;\n".formatted(names.began()) : "")
             + calls(pointers, names);
@@ -92,6 +95,14 @@ final class EntryPoint {
   private String internalPools() {
     return emission.internalPools().stream()
         .map(p -> "  uint8_t *const %s = %s;\n".formatted(p.name(), emission.array(p)))
+        .collect(Collectors.joining());
+  }
+
+  /** A pool may have nothing that operators touch. */
+  private String unused(String places) {
+    return emission.usedPools().stream()
+        .filter(p -> !places.contains("&" + p.name() + "["))
+        .map(p -> "  (void)%s;\n".formatted(p.name()))
         .collect(Collectors.joining());
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param workspaceIo inputs and outputs lie in the workspace
  * @param systemLib the generated code defines {@code TVMSystemLibEntryPoint}
  * @param profile functions of the firmware are called around each operator
+ * @param amalgamated all is in one header and one source
  * @param pools those that the author has declared, the fastest first
  */
 public record Interface(
@@ -30,6 +31,7 @@ public record Interface(
     boolean workspaceIo,
     boolean systemLib,
     boolean profile,
+    boolean amalgamated,
     List<Pool> pools) {
 
   /** What runs a network. */
@@ -69,6 +71,7 @@ public record Interface(
           false,
           false,
           false,
+          false,
           List.of());
 
   public Interface {
@@ -88,6 +91,7 @@ public record Interface(
         workspaceIo,
         systemLib,
         profile,
+        amalgamated,
         declared);
   }
 

@@ -106,7 +106,10 @@ final class InterfaceHeader {
                         : "Some of its memory is");
     String entry =
         !emission.firmware().hasStructs()
-            ? " * $prefix$_packed.h declares the function that runs it.\n"
+            ? (emission.firmware().amalgamated()
+                    ? " * The end of this file"
+                    : " * $prefix$_packed.h")
+                + " declares the function that runs it.\n"
             : emission.firmware().workspaceIo()
                 ? " * Point the members of the pools at memory of yours, ask $prefix$_map_inputs"
                     + " where\n"

@@ -41,6 +41,7 @@ public final class NetworkReport {
   private final Program program;
   private final Map<Var, String> names;
   private final List<Tensor> tensors;
+  private final InPlaceRemarks inPlace;
   private final List<Report.Remark> remarks = new ArrayList<>();
 
   private NetworkReport(Emission emission) {
@@ -48,6 +49,7 @@ public final class NetworkReport {
     this.program = emission.program();
     this.names = MainNames.everywhere(emission);
     this.tensors = ReportTensors.of(emission);
+    this.inPlace = new InPlaceRemarks(emission, tensors);
   }
 
   /**
@@ -73,7 +75,11 @@ public final class NetworkReport {
     List<Step> steps = steps();
     List<Function> functions = functions(steps, sources);
     Target target = emission.target();
-    remarks.addAll(0, program.remarks().stream().map(NetworkReport::remark).toList());
+    remarks.addAll(
+        0,
+        Stream.of(program.remarks().stream().map(NetworkReport::remark), leftOut())
+            .flatMap(r -> r)
+            .toList());
     return new Report(
         Report.VERSION,
         program.name(),
@@ -82,7 +88,10 @@ public final class NetworkReport {
         new Report.Target(target.fusedMac() ? "fused" : "separate", target.alignment()),
         totals(steps, functions),
         limits.map(l -> new Budget(l.ram(), l.constants(), l.macs(), l.flash(), l.stack())),
-        emission.usedPools().stream().map(this::pool).toList(),
+        Stream.concat(emission.sections().stream(), emission.pools().stream())
+            .filter(pool -> emission.bytes(pool) > 0)
+            .map(this::pool)
+            .toList(),
         tensors,
         steps,
         functions,
@@ -124,8 +133,14 @@ public final class NetworkReport {
     MemoryPlan plan = emission.plans().plan(pool);
     return new Report.Pool(
         pool.name(),
+        switch (pool.holds()) {
+          case CONSTANTS -> Report.Pool.Content.CONSTANTS;
+          case WORKSPACE -> Report.Pool.Content.WORKSPACE;
+          case STATE -> Report.Pool.Content.STATE;
+        },
         pool.internal() ? "generated code" : "caller",
         plan.bytes(),
+        Optional.of(pool.capacity()).filter(c -> c != Pool.UNLIMITED),
         pool.alignment(),
         plan.lowerBound(),
         plan.certificate().isOptimal());
@@ -141,6 +156,23 @@ public final class NetworkReport {
         r.subject(),
         r.reason(),
         place(r.position()));
+  }
+
+  /** Remarks on what the user does not want to be done for a smaller workspace. */
+  private Stream<Report.Remark> leftOut() {
+    return Stream.of(Saving.values())
+        .filter(saving -> !emission.target().savings().contains(saving))
+        .map(saving ->
+            new Report.Remark(
+                switch (saving) {
+                  case IN_PLACE -> Report.Remark.IN_PLACE;
+                  case VIEWS -> "remove-copies";
+                  case ORDER -> "order-calls";
+                },
+                Report.Remark.Result.MISSED,
+                "all calls",
+                "the option 'memory' leaves it out",
+                Optional.empty()));
   }
 
   private static Optional<String> place(Position p) {
@@ -169,10 +201,12 @@ public final class NetworkReport {
       (Stores.writes(f.body(), parameter.data()) ? writes : reads)
           .add(new Access(names.get(given.data()), parameter.shape(), offset));
     }
+    String title = program.titles().get(call.symbol());
+    remarks.addAll(inPlace.of(index, call, place(position)));
     Set<String> touched = new LinkedHashSet<>();
     Stream.of(reads, writes).flatMap(List::stream).forEach(a -> touched.add(a.tensor()));
     return new Step(
-        program.titles().get(call.symbol()),
+        title,
         symbol(call.symbol()),
         place(position),
         program.device(call.symbol()),

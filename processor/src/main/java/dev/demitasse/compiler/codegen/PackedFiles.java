@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -205,6 +207,15 @@ final class PackedFiles {
             "lib",
             emission.firmware().systemLib() ? "DEMITASSE_SYSTEM_LIB($macro$_FUNCTIONS);\n" : "")
         .replace("$macro$", emission.macro());
+  }
+
+  /** All words of the source: what no other part of the same file may define. */
+  Set<String> words() {
+    return Pattern.compile("\\w+")
+        .matcher(source())
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
   }
 
   private List<Argument> entryArguments() {

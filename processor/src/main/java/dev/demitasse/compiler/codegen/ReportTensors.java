@@ -115,7 +115,7 @@ final class ReportTensors {
   }
 
   private void add(Buffer b, Tensor.Kind kind, Optional<String> source) {
-    Optional<Place> place = emission.find(b);
+    Optional<Place> place = emission.plans().place(b.data());
     tensors.add(
         new Tensor(
             names.get(b.data()),
@@ -124,7 +124,7 @@ final class ReportTensors {
             b.shape(),
             b.bytes(),
             place.map(p -> p.pool().name()),
-            place.map(Place::offset),
+            place.filter(p -> !p.pool().isSection()).map(Place::offset),
             Optional.ofNullable(first.get(b.data())),
             Optional.ofNullable(last.get(b.data())),
             List.of(),
@@ -147,7 +147,7 @@ final class ReportTensors {
   }
 
   private static boolean share(Tensor a, Tensor b) {
-    return a.pool().isPresent()
+    return a.offset().isPresent()
         && a.pool().equals(b.pool())
         && a.first().isPresent()
         && isNeeded(b, a.first().get(), a.last().orElseThrow())

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Chooses a pool for each of some buffers. Those that their author has placed come first; then the
  * hottest, by accesses for each byte, in the fastest pool that has room for them beside what is
- * there already. If some find no room that way, all begins anew with the largest.
+ * there already.
  */
 final class AssignPools {
 
@@ -19,9 +19,10 @@ final class AssignPools {
    * A buffer that wants a pool.
    *
    * @param accesses of a run: loads and stores
-   * @param pools that it may lie in, the fastest first; one if its author has placed it
+   * @param pools that it may lie in, the fastest first
+   * @param isPlaced whether its author has chosen the first of these, room or not
    */
-  record Item(long bytes, long accesses, List<Pool> pools) {
+  record Item(long bytes, long accesses, List<Pool> pools, boolean isPlaced) {
     Item {
       pools = List.copyOf(pools);
     }
@@ -45,7 +46,7 @@ final class AssignPools {
   record Assignment(Map<Pool, List<Integer>> items, List<Integer> homeless) {
 
     /** With those in the slowest pool that they may lie in, which has no room for all of them. */
-    Assignment crowded(List<Item> all) {
+    private Assignment crowded(List<Item> all) {
       Map<Pool, List<Integer>> crowded = new LinkedHashMap<>();
       items.forEach((pool, there) -> crowded.put(pool, new ArrayList<>(there)));
       for (int i : homeless) {
@@ -68,22 +69,30 @@ final class AssignPools {
     pools.forEach(pool -> assigned.put(pool, new ArrayList<>()));
   }
 
-  /** The choice. What is placed goes to its pool, even if that has no room. */
-  static Assignment run(List<Pool> pools, List<Item> items, Room room) {
+  /** The choice for buffers that need no pool. */
+  static Assignment optional(List<Pool> pools, List<Item> items, Room room) {
     Comparator<Item> hottest = Comparator.comparingDouble(Item::heat).reversed();
+    return new AssignPools(pools, items, room).inOrder(hottest);
+  }
+
+  /**
+   * The choice for buffers that each need a pool. If some find no room by heat, all begins anew
+   * with the largest; if some still find none, a pool has more than it has room for.
+   */
+  static Assignment required(List<Pool> pools, List<Item> items, Room room) {
+    Assignment byHeat = optional(pools, items, room);
     Comparator<Item> largest = Comparator.comparingLong(Item::bytes).reversed();
-    Assignment first = new AssignPools(pools, items, room).inOrder(hottest);
-    return first.homeless().isEmpty()
-        ? first
-        : new AssignPools(pools, items, room).inOrder(largest);
+    return byHeat.homeless().isEmpty()
+        ? byHeat
+        : new AssignPools(pools, items, room).inOrder(largest).crowded(items);
   }
 
   private Assignment inOrder(Comparator<Item> order) {
     List<Integer> free = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      List<Pool> pools = items.get(i).pools();
-      if (pools.size() == 1) {
-        add(i, pools.get(0));
+      Item item = items.get(i);
+      if (item.isPlaced()) {
+        add(i, item.pools().get(0));
       } else {
         free.add(i);
       }

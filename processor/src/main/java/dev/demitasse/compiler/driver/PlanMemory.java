@@ -107,20 +107,11 @@ final class PlanMemory {
     return info(b, pool, first.get(b.data()), last.get(b.data()));
   }
 
-  /**
-   * Whether some of the buffers fit into one pool. The planner searches only if it depends on that,
-   * and not for long.
-   */
+  /** Whether some of the buffers fit into one pool, as far as a short search finds out. */
   boolean fits(Pool pool, List<Integer> indices) {
-    if (pool.capacity() == Pool.UNLIMITED) {
-      return true;
-    }
-    MemoryProblem problem = problem(pool, indices);
-    MemoryPlan quick = Planner.plan(problem, 0);
-    return quick.bytes() <= pool.capacity()
-        || (quick.lowerBound() <= pool.capacity()
-            && Planner.plan(problem, Math.min(FIT_LIMIT, target.search())).bytes()
-                <= pool.capacity());
+    return pool.capacity() == Pool.UNLIMITED
+        || Planner.fits(
+            problem(pool, indices), pool.capacity(), Math.min(FIT_LIMIT, target.search()));
   }
 
   /** The plan of some of the buffers in one pool, in the order of their indices. */

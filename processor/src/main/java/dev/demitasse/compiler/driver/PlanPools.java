@@ -124,17 +124,11 @@ final class PlanPools {
    */
   private void plan(List<Pool> pools, PlanMemory memory, Set<Var> callers) {
     List<Buffer> buffers = memory.buffers();
-    List<Item> items =
-        buffers.stream()
-            .map(b -> {
-              long count = accesses.getOrDefault(b.data(), 0L);
-              return new Item(b.bytes(), count, candidates(b, pools, callers));
-            })
-            .toList();
-    Assignment assignment = AssignPools.run(pools, items, memory::fits);
-    if (pools.get(0).holds() != Content.CONSTANTS) {
-      assignment = assignment.crowded(items);
-    }
+    List<Item> items = buffers.stream().map(b -> item(b, pools, callers)).toList();
+    Assignment assignment =
+        pools.get(0).holds() == Content.CONSTANTS
+            ? AssignPools.optional(pools, items, memory::fits)
+            : AssignPools.required(pools, items, memory::fits);
     assignment
         .items()
         .forEach((pool, there) ->
@@ -145,16 +139,19 @@ final class PlanPools {
                     there.stream().map(i -> buffers.get(i).data()).toList())));
   }
 
-  private List<Pool> candidates(Buffer b, List<Pool> pools, Set<Var> callers) {
+  private Item item(Buffer b, List<Pool> pools, Set<Var> callers) {
+    long count = accesses.getOrDefault(b.data(), 0L);
     Optional<Pool> placed =
         Optional.ofNullable(program.placements().get(b.data()))
             .flatMap(placement -> firmware.pool(placement.pool()))
             .filter(pools::contains);
-    return placed
-        .map(List::of)
-        .orElseGet(() ->
-            pools.stream()
-                .filter(pool -> !pool.internal() || !callers.contains(b.data()))
-                .toList());
+    List<Pool> candidates =
+        placed
+            .map(List::of)
+            .orElseGet(() ->
+                pools.stream()
+                    .filter(pool -> !pool.internal() || !callers.contains(b.data()))
+                    .toList());
+    return new Item(b.bytes(), count, candidates, placed.isPresent());
   }
 }

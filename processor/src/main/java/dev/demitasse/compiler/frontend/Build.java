@@ -509,7 +509,7 @@ final class Build {
         writeModelLibrary(output.network(), output.compiled());
       }
       String summary = output.compiled().report().summary();
-      if (hasClassOutput()) {
+      if (options.report() && hasClassOutput()) {
         writeReport(output);
         summary +=
             "\n  report: " + REPORT_FOLDER + output.compiled().report().network() + "/report.html";

@@ -34,7 +34,8 @@ final class InterfaceReader {
           "constants", List.of("internal", "pool"),
           "io", List.of("caller", "workspace"),
           "systemLib", List.of("off", "on"),
-          "profile", List.of("off", "on"));
+          "profile", List.of("off", "on"),
+          "amalgamated", List.of("off", "on"));
 
   private static final String PACKED = "packed";
   private static final String PREFIX = "prefix";
@@ -112,6 +113,7 @@ final class InterfaceReader {
     values.put("io", network.io());
     values.put("systemLib", network.systemLib());
     values.put("profile", network.profile());
+    values.put("amalgamated", network.amalgamated());
     values.put(PREFIX, network.prefix());
     values.values().removeIf(String::isEmpty);
     return values;
@@ -129,6 +131,7 @@ final class InterfaceReader {
         value(values, "io").equals("workspace"),
         value(values, "systemLib").equals("on"),
         value(values, "profile").equals("on"),
+        value(values, "amalgamated").equals("on"),
         List.of());
   }
 

@@ -27,6 +27,7 @@ import java.util.Set;
  *     instead of calling them
  * @param firmware how it calls networks that do not say so themselves
  * @param mlf whether networks are written in TVM's Model Library Format, too
+ * @param report whether reports of networks are written: {@code on} or {@code off}
  * @param resources folders in which weight files are looked for first
  * @param verify {@code verify=on}: the IR is verified after each stage, to find defects of ours
  * @param savings {@code memory=}: what is done for a smaller workspace: {@code all}, {@code none},
@@ -40,6 +41,7 @@ record Options(
     boolean reference,
     InterfaceReader firmware,
     Mlf mlf,
+    boolean report,
     boolean verify,
     Set<Saving> savings,
     long search,
@@ -50,6 +52,7 @@ record Options(
   private static final String MAC = PREFIX + "mac";
   private static final String EXTERNAL = PREFIX + "external";
   private static final String MLF = PREFIX + "mlf";
+  private static final String REPORT = PREFIX + "report";
   private static final String VERIFY = PREFIX + "verify";
   private static final String MEMORY = PREFIX + "memory";
   private static final String SEARCH = PREFIX + "search";
@@ -70,12 +73,14 @@ record Options(
     String mac = one(given, MAC, List.of("separate", "fused"), mistakes);
     String external = one(given, EXTERNAL, List.of("kernels", "reference"), mistakes);
     String mlf = one(given, MLF, List.of("off", "folder", "tar"), mistakes);
+    String report = one(given, REPORT, List.of("on", "off"), mistakes);
     String verify = one(given, VERIFY, List.of("off", "on"), mistakes);
     return new Options(
         mac.equals("fused") ? MacMode.FUSED : MacMode.SEPARATE,
         external.equals("reference"),
         new InterfaceReader(given, mistakes),
         mlf.equals("folder") ? Mlf.FOLDER : mlf.equals("tar") ? Mlf.TAR : Mlf.OFF,
+        report.equals("on"),
         verify.equals("on"),
         some(given, MEMORY, "all", Saving.class, mistakes),
         number(given, SEARCH, Planner.DEFAULT_LIMIT, mistakes),

@@ -49,10 +49,7 @@ public final class LowerNetwork {
   }
 
   private Program program() {
-    for (String name :
-        List.of("run", "reset", "on_devices", "profile", "profile_begin", "profile_end")) {
-      taken.add(prefix + "_" + name);
-    }
+    Program.RESERVED.forEach(name -> taken.add(prefix + "_" + name));
     graph.calls().forEach(call -> call.kernel().map(Kernel::name).ifPresent(taken::add));
     for (List<Port> ports : List.of(graph.inputs(), graph.outputs())) {
       ports.forEach(p -> taken.addAll(accessors(p)));

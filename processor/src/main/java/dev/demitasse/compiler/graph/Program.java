@@ -46,6 +46,29 @@ public record Program(
     List<Remark> remarks,
     Map<Var, Placement> placements) {
 
+  /** What stands behind the prefix in C names that are no function's or constant's of these. */
+  public static final List<String> RESERVED =
+      List.of(
+          "run",
+          "reset",
+          "map_inputs",
+          "map_outputs",
+          "on_devices",
+          "profile",
+          "profile_begin",
+          "profile_end",
+          "packed_run",
+          "packed_reset",
+          "get_c_metadata",
+          "metadata",
+          "inputs_info",
+          "outputs_info",
+          "pools_info",
+          "module",
+          "names",
+          "funcs",
+          "registry");
+
   public Program {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

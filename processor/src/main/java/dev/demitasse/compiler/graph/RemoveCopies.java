@@ -82,15 +82,23 @@ public final class RemoveCopies {
     if (moves.isEmpty()) {
       return false;
     }
-    if (accept(resultsAsViews(at, moves.get()))) {
+    Optional<List<OperatorCall>> asViews = resultsAsViews(at, moves.get());
+    if (accept(asViews)) {
       remark(Remark.Kind.APPLIED, call, "what it makes is a view");
       return true;
     }
-    if (moves.get().size() == 1 && accept(partsAsViews(at, moves.get().get(0)))) {
+    Optional<List<OperatorCall>> ofViews =
+        moves.get().size() == 1 ? partsAsViews(at, moves.get().get(0)) : Optional.empty();
+    if (accept(ofViews)) {
       remark(Remark.Kind.APPLIED, call, "its parts are made where they belong");
       return true;
     }
-    remark(Remark.Kind.MISSED, call, "views cannot be had, or would keep more alive at once");
+    remark(
+        Remark.Kind.MISSED,
+        call,
+        asViews.isPresent() || ofViews.isPresent()
+            ? "views would keep more alive at once"
+            : "what it reads or makes is needed as a tensor of its own");
     return false;
   }
 

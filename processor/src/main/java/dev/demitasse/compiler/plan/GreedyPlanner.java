@@ -62,12 +62,14 @@ final class GreedyPlanner {
     Arrays.fill(offsets, NOWHERE);
   }
 
-  /** Returns the offsets of the best plan found. */
-  static long[] plan(MemoryProblem problem, Conflicts conflicts) {
-    return ORDERS.stream()
-        .map(order -> new GreedyPlanner(problem, conflicts).place(order))
-        .min(comparingLong(problem::bytes))
-        .orElseThrow();
+  /** Returns the offsets of the best plan found, or of the first one that is small enough. */
+  static long[] plan(MemoryProblem problem, Conflicts conflicts, long enough) {
+    long[] best = new GreedyPlanner(problem, conflicts).place(ORDERS.get(0));
+    for (int i = 1; i < ORDERS.size() && problem.bytes(best) > enough; i++) {
+      long[] next = new GreedyPlanner(problem, conflicts).place(ORDERS.get(i));
+      best = problem.bytes(next) < problem.bytes(best) ? next : best;
+    }
+    return best;
   }
 
   /** Returns the offsets that result from placing the buffers in the given order. */

@@ -17,13 +17,13 @@ final class PlannedPart {
   private long[] offsets;
   private long lowerBound;
 
-  /** Plans the named buffers by heuristics. */
-  PlannedPart(MemoryProblem whole, List<Integer> members) {
+  /** Plans the named buffers by heuristics, until a plan takes no more bytes than is enough. */
+  PlannedPart(MemoryProblem whole, List<Integer> members, long enough) {
     this.members = members;
     problem = whole.part(members);
     conflicts = new Conflicts(problem);
-    offsets = GreedyPlanner.plan(problem, conflicts);
     lowerBound = LowerBound.of(problem, conflicts);
+    offsets = GreedyPlanner.plan(problem, conflicts, Math.max(enough, lowerBound));
   }
 
   long bytes() {

@@ -38,9 +38,8 @@ public final class Planner {
    * @param limit how often the search may look at a conflict; with 0, there is no search
    */
   public static MemoryPlan plan(MemoryProblem problem, long limit) {
-    List<PlannedPart> parts =
-        parts(problem).stream().map(members -> new PlannedPart(problem, members)).toList();
-    improve(parts, limit);
+    List<PlannedPart> parts = planned(problem, 0);
+    improve(parts, lowerBound(parts), limit);
     long[] offsets = new long[problem.buffers().size()];
     parts.forEach(part -> part.copyTo(offsets));
     return new MemoryPlan(
@@ -49,9 +48,29 @@ public final class Planner {
         problem.alignment());
   }
 
+  /**
+   * Returns whether a plan of no more than so many bytes is found, which takes less time than to
+   * find the best one.
+   *
+   * @param limit how often the search may look at a conflict
+   */
+  public static boolean fits(MemoryProblem problem, long bytes, long limit) {
+    List<PlannedPart> parts = planned(problem, bytes);
+    if (lowerBound(parts) <= bytes) {
+      improve(parts, bytes, limit);
+    }
+    return parts.stream().allMatch(part -> part.bytes() <= bytes);
+  }
+
+  private static List<PlannedPart> planned(MemoryProblem problem, long enough) {
+    return parts(problem).stream()
+        .map(members -> new PlannedPart(problem, members, enough))
+        .toList();
+  }
+
   /** Improves the largest part, and then others where they are larger than those before. */
-  private static void improve(List<PlannedPart> parts, long limit) {
-    long goal = lowerBound(parts);
+  private static void improve(List<PlannedPart> parts, long enough, long limit) {
+    long goal = enough;
     long left = limit;
     for (PlannedPart part :
         parts.stream().sorted(comparingLong(PlannedPart::bytes).reversed()).toList()) {

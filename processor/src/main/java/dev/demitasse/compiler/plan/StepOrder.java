@@ -22,12 +22,17 @@ import java.util.stream.IntStream;
  * <p>What has been done so far is a set of steps that contains all that each of them needs. From
  * the empty set on, such sets are extended step by step, always the one whose way there has needed
  * the least: the first that has all steps is an optimum. A step that leaves no more alive than
- * before, and needs no more than has been needed already, is taken at once, as no order is better
- * for putting it off. So chains take no search, and branches as many sets as there are ways to be
- * part way through each.
+ * before, and needs no more than is needed anyway, is taken at once, as no order is better for
+ * putting it off. So chains take no search, and branches as many sets as there are ways to be part
+ * way through each.
+ *
+ * <p>A step that comes behind all steps before it and ahead of all others in every order cuts the
+ * run in two, and what lives there is the same whatever the order was. So each section between two
+ * such steps is searched for itself, and only if the given order of it needs more than is needed
+ * anyway.
  */
 public final class StepOrder {
-  /** Sets that are looked at before the search gives up; some seconds at most. */
+  /** Sets that are looked at before the search of a section gives up; some seconds at most. */
   private static final int LIMIT = 50_000;
 
   /**
@@ -66,6 +71,11 @@ public final class StepOrder {
    */
   private record Done(
       BitSet steps, int count, Optional<Done> before, int last, long live, long peak) {
+
+    /** The same, where so much is needed anyway. */
+    Done needing(long anyway) {
+      return new Done(steps, count, before, last, live, Math.max(peak, anyway));
+    }
 
     List<Integer> order() {
       List<Integer> order = new ArrayList<>();
@@ -126,12 +136,37 @@ public final class StepOrder {
 
   private List<Integer> best() {
     List<Integer> given = IntStream.range(0, steps.size()).boxed().toList();
-    long peak = peak(steps, memory, given);
-    if (peak == IntStream.range(0, steps.size()).mapToLong(this::alone).max().orElse(0)) {
-      return given;
+    Done best = nothing().needing(given.stream().mapToLong(this::alone).max().orElse(0));
+    for (int end : sections()) {
+      Done asGiven = best;
+      for (int step = best.count(); step < end; step++) {
+        asGiven = with(asGiven, step);
+      }
+      best = asGiven.peak() > best.peak() ? search(best, end, asGiven) : asGiven;
     }
-    Done found = search(peak);
-    return found.peak() < peak ? found.order() : given;
+    return best.peak() < peak(steps, memory, given) ? best.order() : given;
+  }
+
+  /** Returns how many steps have been done at the end of each section. */
+  private List<Integer> sections() {
+    int[] followers = new int[steps.size()];
+    List<BitSet> allNeeded = new ArrayList<>();
+    for (int s = 0; s < steps.size(); s++) {
+      BitSet all = (BitSet) needed.get(s).clone();
+      needed.get(s).stream().forEach(before -> all.or(allNeeded.get(before)));
+      all.stream().forEach(before -> followers[before]++);
+      allNeeded.add(all);
+    }
+    List<Integer> ends = new ArrayList<>();
+    for (int s = 0; s < steps.size(); s++) {
+      if (allNeeded.get(s).cardinality() == s && followers[s] == steps.size() - 1 - s) {
+        ends.add(s + 1);
+      }
+    }
+    if (ends.isEmpty() || ends.getLast() < steps.size()) {
+      ends.add(steps.size());
+    }
+    return ends;
   }
 
   /** What a step needs in any order. */
@@ -145,31 +180,36 @@ public final class StepOrder {
     return new Done(new BitSet(), 0, Optional.empty(), -1, live, live);
   }
 
-  private Done search(long enough) {
+  /** Does the steps before {@code end} so that they need less than as given, or as given. */
+  private Done search(Done start, int end, Done given) {
     Comparator<Done> leastFirst =
         comparingLong(Done::peak).thenComparing(comparingInt(Done::count).reversed());
     PriorityQueue<Done> open = new PriorityQueue<>(leastFirst);
     Map<BitSet, Long> seen = new HashMap<>();
-    open.add(nothing());
+    open.add(start);
     for (int i = 0; i < LIMIT && !open.isEmpty(); i++) {
       Done done = open.remove();
-      if (done.count() == steps.size() || done.peak() >= enough) {
+      if (done.peak() >= given.peak()) {
+        return given;
+      }
+      if (done.count() == end) {
         return done;
       }
-      for (Done next : extended(done)) {
+      for (Done next : extended(done, end)) {
         if (next.peak() < seen.getOrDefault(next.steps(), Long.MAX_VALUE)) {
           seen.put(next.steps(), next.peak());
           open.add(next);
         }
       }
     }
-    return greedy();
+    Done greedy = greedy(start, end);
+    return greedy.peak() < given.peak() ? greedy : given;
   }
 
   /** The ways on, or the one that is at least as good as all others. */
-  private List<Done> extended(Done done) {
+  private List<Done> extended(Done done, int end) {
     List<Done> next = new ArrayList<>();
-    for (int step : ready(done)) {
+    for (int step : ready(done, end)) {
       Done with = with(done, step);
       if (with.live() <= done.live() && with.peak() == done.peak()) {
         return List.of(with);
@@ -180,20 +220,19 @@ public final class StepOrder {
   }
 
   /** Takes what needs least, and of that what leaves least. */
-  private Done greedy() {
-    Done done = nothing();
-    while (done.count() < steps.size()) {
+  private Done greedy(Done start, int end) {
+    Done done = start;
+    while (done.count() < end) {
       done =
-          Collections.min(extended(done), comparingLong(Done::peak).thenComparingLong(Done::live));
+          Collections.min(
+              extended(done, end), comparingLong(Done::peak).thenComparingLong(Done::live));
     }
     return done;
   }
 
-  private List<Integer> ready(Done done) {
+  private List<Integer> ready(Done done, int end) {
     List<Integer> ready = new ArrayList<>();
-    for (int s = done.steps().nextClearBit(0);
-        s < steps.size();
-        s = done.steps().nextClearBit(s + 1)) {
+    for (int s = done.steps().nextClearBit(0); s < end; s = done.steps().nextClearBit(s + 1)) {
       if (isIn(needed.get(s), done.steps())) {
         ready.add(s);
       }

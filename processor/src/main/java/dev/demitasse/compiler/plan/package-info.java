@@ -11,7 +11,9 @@
  * the plan takes more than what must be apart at one step ({@code LowerBound}), by asking whether
  * all fits into less ({@code FitSearch}). What is known of better plans is in the {@link
  * dev.demitasse.compiler.plan.Certificate}; {@link dev.demitasse.compiler.plan.PlanChecker}
- * confirms a plan without sharing code with the planner.
+ * confirms a plan without sharing code with the planner. {@link
+ * dev.demitasse.compiler.plan.StepOrder} comes before all of this: it finds the order of the steps
+ * in which the least is live at once.
  *
  * <p>Three buffers of a run of three steps, and the plan for them:
  *

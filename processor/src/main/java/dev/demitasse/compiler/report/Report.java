@@ -52,7 +52,7 @@ public record Report(
    * The whole network.
    *
    * @param ram workspace and state together
-   * @param workspace bytes of the pool, whoever brings it
+   * @param workspace bytes of all its pools, whoever brings them
    * @param state what lives from one run to the next
    * @param constants the elements of all constants
    * @param io inputs and outputs in memory of the caller's, beside the workspace
@@ -85,21 +85,39 @@ public record Report(
   /**
    * Memory that the planner gave out.
    *
-   * @param name {@code workspace}, {@code state}, {@code constants}
+   * @param name {@code workspace}, {@code state}, {@code constants}, or what its author calls it
    * @param broughtBy {@code caller} or {@code generated code}
+   * @param capacity the most that may lie in it, if there is such a limit
    * @param lowerBound no plan of these tensors is smaller than this, as far as is known
    * @param optimal whether no plan can be smaller than this one
    */
   public record Pool(
-      String name, String broughtBy, long bytes, int alignment, long lowerBound, boolean optimal) {}
+      String name,
+      Content holds,
+      String broughtBy,
+      long bytes,
+      Optional<Long> capacity,
+      int alignment,
+      long lowerBound,
+      boolean optimal) {
+
+    /** What lies in a pool. */
+    public enum Content {
+      CONSTANTS,
+      /** What a run needs. */
+      WORKSPACE,
+      STATE
+    }
+  }
 
   /**
    * Something in memory.
    *
    * @param type of its elements, as NumPy writes it: {@code float32}
    * @param shape empty for a scalar
-   * @param pool that it lies in; none in memory of the caller's and for arrays of the C
-   * @param offset in that pool
+   * @param pool that it lies in; none in memory of the caller's and for arrays of the C, unless the
+   *     array is in the section of a pool
+   * @param offset in that pool; an array has none
    * @param first step that it is needed in, if there is one: a tensor that the caller writes into
    *     the workspace before a run is needed from step 0
    * @param last step that it is needed in: what the caller reads from the workspace behind a run is
@@ -223,13 +241,16 @@ public record Report(
    * What a pass of the compiler did to the network, or left alone where a reader may have hoped for
    * more.
    *
-   * @param pass name of its stage: {@code fuse-tails}; or {@link #MACS}
+   * @param pass name of its stage: {@code fuse-tails}; or {@link #IN_PLACE} or {@link #MACS}
    * @param subject what it is about: {@code Conv2d, Relu}
    * @param reason why; of what was applied, what it brought
    * @param position of the call in the network's source
    */
   public record Remark(
       String pass, Result result, String subject, String reason, Optional<String> position) {
+
+    /** In place of a pass: results that lie where something lies that is read, or might. */
+    public static final String IN_PLACE = "in-place";
 
     /** In place of a pass: what is said of how multiply-accumulates were counted. */
     public static final String MACS = "macs";

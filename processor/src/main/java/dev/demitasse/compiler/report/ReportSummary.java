@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.report;
 
+import dev.demitasse.compiler.report.Report.Pool;
 import dev.demitasse.compiler.report.Report.Step;
 import dev.demitasse.compiler.report.Report.Totals;
 import java.util.ArrayList;
@@ -25,32 +26,59 @@ final class ReportSummary {
             .formatted(
                 report.network(), counted(t.calls(), "call"), counted(t.functions(), "function")));
     List<String> figures = new ArrayList<>();
-    figures.add("workspace " + bytes(t.workspace()) + certificate(report));
+    figures.add("workspace " + bytes(t.workspace()) + certificate(workspaces(report)));
     if (t.state() > 0) {
       figures.add("state " + bytes(t.state()));
     }
     figures.add("constants " + bytes(t.constants()));
     t.macs().ifPresent(macs -> figures.add(number(macs) + " MACs"));
     lines.add("  " + String.join(", ", figures));
+    if (hasNamedPools(report)) {
+      report.pools().forEach(pool -> lines.add("  pool " + pool(pool)));
+    }
     lines.addAll(most(report.steps()));
     return String.join("\n", lines);
   }
 
-  private static String certificate(Report report) {
-    return report.pools().stream()
-        .filter(p -> p.name().equals("workspace") && p.optimal())
-        .findFirst()
-        .map(p -> " (the least possible)")
-        .orElse("");
+  /** Whether there are others than those that every network has. */
+  private static boolean hasNamedPools(Report report) {
+    return report.pools().stream().anyMatch(p -> !p.name().equals(content(p)));
+  }
+
+  private static String content(Pool p) {
+    return p.holds().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String pool(Pool p) {
+    String used = p.capacity().map(c -> number(p.bytes()) + " of ").orElse("");
+    return "%s: %s%s%s"
+        .formatted(
+            p.name(),
+            used,
+            bytes(p.capacity().orElse(p.bytes())),
+            p.holds() == Pool.Content.WORKSPACE ? certificate(List.of(p)) : ", " + content(p));
+  }
+
+  private static List<Pool> workspaces(Report report) {
+    return report.pools().stream().filter(p -> p.holds() == Pool.Content.WORKSPACE).toList();
+  }
+
+  private static String certificate(List<Pool> pools) {
+    if (pools.isEmpty()) {
+      return "";
+    }
+    return pools.stream().allMatch(Pool::optimal)
+        ? " (optimal)"
+        : " (at least %s)".formatted(number(pools.stream().mapToLong(Pool::lowerBound).sum()));
   }
 
   /** The steps that take most of something, side by side. */
   private static List<String> most(List<Step> steps) {
     List<List<String>> columns = new ArrayList<>();
     long live = steps.stream().mapToLong(Step::live).max().orElse(0);
-    columns.add(column("most RAM", steps, Step::live, live));
-    columns.add(column("most MACs", steps, s -> s.macs().orElse(0L)));
-    columns.add(column("most constants", steps, Step::constants));
+    columns.add(column("most RAM in step", steps, Step::live, live));
+    columns.add(column("most MACs in step", steps, s -> s.macs().orElse(0L)));
+    columns.add(column("most constants in step", steps, Step::constants));
     columns.removeIf(List::isEmpty);
     int height = columns.stream().mapToInt(List::size).max().orElse(0);
     return IntStream.range(0, height)
@@ -68,6 +96,7 @@ final class ReportSummary {
 
   private static List<String> column(
       String head, List<Step> steps, ToLongFunction<Step> value, long all) {
+    int digits = String.valueOf(steps.size() - 1).length();
     List<String> column = new ArrayList<>();
     IntStream.range(0, steps.size())
         .boxed()
@@ -77,7 +106,8 @@ final class ReportSummary {
         .forEach(i -> {
           Step s = steps.get(i);
           long share = Math.round(100.0 * value.applyAsLong(s) / all);
-          column.add(shortened("%3d %%  step %d  %s".formatted(share, i, s.title())));
+          String step = String.format(Locale.ROOT, "%" + digits + "d", i);
+          column.add(shortened("%3d %%  %s  %s".formatted(share, step, s.title())));
         });
     if (!column.isEmpty()) {
       column.add(0, head);

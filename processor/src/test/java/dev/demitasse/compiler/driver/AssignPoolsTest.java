@@ -6,6 +6,7 @@ import dev.demitasse.compiler.codegen.Pool;
 import dev.demitasse.compiler.codegen.Pool.Content;
 import dev.demitasse.compiler.driver.AssignPools.Assignment;
 import dev.demitasse.compiler.driver.AssignPools.Item;
+import dev.demitasse.compiler.driver.AssignPools.Room;
 import dev.demitasse.compiler.ir.Position;
 import java.util.List;
 import java.util.Map;
@@ -22,55 +23,69 @@ class AssignPoolsTest {
   }
 
   private static Item item(long bytes, long accesses) {
-    return new Item(bytes, accesses, POOLS);
+    return new Item(bytes, accesses, POOLS, false);
   }
 
-  private static Assignment assign(Item... items) {
-    return AssignPools.run(
-        POOLS,
-        List.of(items),
-        (pool, there) -> there.stream().mapToLong(i -> items[i].bytes()).sum() <= pool.capacity());
+  private static Item placed(long bytes, Pool pool) {
+    return new Item(bytes, 1, List.of(pool), true);
+  }
+
+  private static Room room(Item... items) {
+    return (pool, there) ->
+        there.stream().mapToLong(i -> items[i].bytes()).sum() <= pool.capacity();
+  }
+
+  private static Map<Pool, List<Integer>> required(Item... items) {
+    Assignment assignment = AssignPools.required(POOLS, List.of(items), room(items));
+    assertEquals(List.of(), assignment.homeless());
+    return assignment.items();
   }
 
   @Test
   void theHottestForEachByteAreInTheFastestPool() {
-    Assignment assignment = assign(item(80, 800), item(60, 900), item(30, 60), item(40, 600));
-    assertEquals(Map.of(FAST, List.of(1, 3), SLOW, List.of(0, 2)), assignment.items());
-    assertEquals(List.of(), assignment.homeless());
+    assertEquals(
+        Map.of(FAST, List.of(1, 3), SLOW, List.of(0, 2)),
+        required(item(80, 800), item(60, 900), item(30, 60), item(40, 600)));
   }
 
   @Test
   void aPoolWithoutRoomForOneHasRoomForAColderOne() {
-    Assignment assignment = assign(item(90, 900), item(50, 100), item(10, 10));
-    assertEquals(Map.of(FAST, List.of(0, 2), SLOW, List.of(1)), assignment.items());
+    assertEquals(
+        Map.of(FAST, List.of(0, 2), SLOW, List.of(1)),
+        required(item(90, 900), item(50, 100), item(10, 10)));
   }
 
   @Test
   void whatIsPlacedComesFirst() {
-    Assignment assignment = assign(item(80, 800), new Item(60, 1, List.of(FAST)));
-    assertEquals(Map.of(FAST, List.of(1), SLOW, List.of(0)), assignment.items());
+    assertEquals(
+        Map.of(FAST, List.of(1), SLOW, List.of(0)), required(item(80, 800), placed(60, FAST)));
   }
 
   @Test
   void whatIsPlacedIsInItsPoolEvenWithoutRoom() {
-    Assignment assignment = assign(new Item(120, 1, List.of(FAST)));
-    assertEquals(Map.of(FAST, List.of(0), SLOW, List.of()), assignment.items());
+    assertEquals(Map.of(FAST, List.of(0), SLOW, List.of()), required(placed(120, FAST)));
   }
 
   /** The two that are hot leave no room for the largest together with the third. */
   @Test
   void theLargestComeFirstIfHeatFindsNoRoom() {
-    Assignment assignment = assign(item(10, 1000), item(95, 500), item(390, 10));
-    assertEquals(Map.of(FAST, List.of(1), SLOW, List.of(0, 2)), assignment.items());
-    assertEquals(List.of(), assignment.homeless());
+    assertEquals(
+        Map.of(FAST, List.of(1), SLOW, List.of(0, 2)),
+        required(item(10, 1000), item(95, 500), item(390, 10)));
   }
 
   @Test
   void whatHasNoRoomCrowdsTheSlowestPool() {
-    Item[] items = {item(100, 5), item(300, 4), item(300, 3)};
-    Assignment assignment = assign(items);
-    assertEquals(List.of(2), assignment.homeless());
     assertEquals(
-        Map.of(FAST, List.of(0), SLOW, List.of(1, 2)), assignment.crowded(List.of(items)).items());
+        Map.of(FAST, List.of(0), SLOW, List.of(1, 2)),
+        required(item(100, 5), item(300, 4), item(300, 3)));
+  }
+
+  @Test
+  void whatNeedsNoPoolLeavesThemToTheHottest() {
+    Item[] items = {item(300, 5), item(10, 1000), item(390, 10), placed(95, FAST)};
+    Assignment assignment = AssignPools.optional(POOLS, List.of(items), room(items));
+    assertEquals(Map.of(FAST, List.of(3), SLOW, List.of(1, 2)), assignment.items());
+    assertEquals(List.of(0), assignment.homeless());
   }
 }

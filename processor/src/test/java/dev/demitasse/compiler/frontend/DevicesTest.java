@@ -209,6 +209,17 @@ class DevicesTest {
         c("tvmgen_net.h"));
   }
 
+  /** In one file with the rest, the header has the hooks and kernels. */
+  @Test
+  void areDeclaredInAnAmalgamatedHeader() {
+    writeTwoDevices();
+    project.with("main.c", MAIN.replace("#include \"tvmgen_net_operators.h\"\n", ""));
+    CProgram.generate(project, "-Ademitasse.amalgamated=on");
+    for (CProgram program : CProgram.all(project, "main.c")) {
+      assertEquals("+dsp +npu dsp( )dsp npu( add )npu -npu -dsp 0 4 5", program.run());
+    }
+  }
+
   /** A kernel as its Java keeps its device: the interface of the network is the same. */
   @Test
   void stayWhereTheReferenceIsCompiled() {

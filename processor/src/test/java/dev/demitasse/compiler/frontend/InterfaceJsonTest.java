@@ -224,7 +224,13 @@ class InterfaceJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "entry=both packed=Blend systemLib=on", "io=workspace"})
+  @ValueSource(
+      strings = {
+        "",
+        "entry=both packed=Blend systemLib=on",
+        "io=workspace",
+        "amalgamated=on entry=both"
+      })
   void entryPointsAndFilesAreThere(String options) throws IOException {
     Described net = build(options);
     JsonObject json = net.json("c/tvmgen_net.json");

@@ -11,8 +11,10 @@ import dev.demitasse.compiler.report.Report;
 import dev.demitasse.compiler.report.Report.Access;
 import dev.demitasse.compiler.report.Report.Function;
 import dev.demitasse.compiler.report.Report.Pool;
+import dev.demitasse.compiler.report.Report.Remark;
 import dev.demitasse.compiler.report.Report.Step;
 import dev.demitasse.compiler.report.Report.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,32 @@ class NetworkReportTest {
     assertEquals(json.get("model_hash").getAsString(), report.modelHash());
   }
 
+  /** Also of what is an array in a section, and has no offset. */
+  @Test
+  void saysOfNamedPoolsWhatTheInterfaceSays() {
+    Described net = Described.pooled(folder.resolve("pooled"));
+    JsonObject json = net.json("c/tvmgen_net.json");
+    Report report = report(net);
+    Map<String, Long> pools = pools(json);
+    pools.values().removeIf(bytes -> bytes == 0);
+    assertEquals(pools, report.pools().stream().collect(Collectors.toMap(Pool::name, Pool::bytes)));
+    assertTrue(pools.keySet().containsAll(List.of("dtcm", "sram", "dram", "tcm")), pools::toString);
+    assertEquals(Optional.of("tcm"), tensor(report, "tvmgen_net_kernel").pool());
+    assertEquals(Optional.empty(), tensor(report, "tvmgen_net_kernel").offset());
+    for (String member : List.of("constants", "states", "buffers")) {
+      for (JsonElement e : json.getAsJsonArray(member)) {
+        Optional<String> pool =
+            Optional.ofNullable(e.getAsJsonObject().get("pool"))
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsString);
+        assertEquals(
+            pool,
+            tensor(report, e.getAsJsonObject().get("name").getAsString()).pool(),
+            e::toString);
+      }
+    }
+  }
+
   private static Map<String, Long> pools(JsonObject json) {
     JsonArray pools = json.getAsJsonArray("pools");
     return pools.asList().stream()
@@ -117,10 +145,47 @@ class NetworkReportTest {
       }
     }
     assertEquals(
+        List.of(
+            "Blend: 'blend' lies where 'x' lay",
+            "Blend: 'blend_1' lies where 'blend' lay",
+            "Blend: 'output' lies where 'blend_2' lay"),
+        inPlace(report, Remark.Result.APPLIED));
+    assertEquals(
+        List.of("Blend: 'blend_1' is needed up to step 4"), inPlace(report, Remark.Result.MISSED));
+    assertEquals(
         List.of(),
         report(build("io=workspace", "memory=none")).tensors().stream()
             .flatMap(t -> t.sharesWith().stream())
             .toList());
+  }
+
+  private static List<String> inPlace(Report report, Remark.Result result) {
+    return report.remarks().stream()
+        .filter(r -> r.pass().equals(Remark.IN_PLACE) && r.result() == result)
+        .map(r -> r.subject() + ": " + r.reason())
+        .toList();
+  }
+
+  @Test
+  void tellsWhyNothingIsInPlace() {
+    Report report = report(Described.pooled(folder.resolve("pooled")));
+    assertEquals(
+        List.of(
+            "Blend: 'blend' lies in dtcm, 'blend_1' in dram",
+            "Blend: 'blend_1' is needed up to step 4"),
+        inPlace(report, Remark.Result.MISSED));
+  }
+
+  @Test
+  void tellsWhatIsLeftOutForAnOption() {
+    Report report = report(build("io=workspace", "memory=views"));
+    assertEquals(
+        List.of("in-place", "order-calls"),
+        report.remarks().stream()
+            .filter(r -> r.reason().equals("the option 'memory' leaves it out"))
+            .map(Remark::pass)
+            .toList());
+    assertEquals(List.of(), inPlace(report, Remark.Result.APPLIED));
   }
 
   @Test
@@ -205,8 +270,13 @@ class NetworkReportTest {
   }
 
   @Test
-  void isTheSameEachTime() {
-    String first = build().text("report/net/report.json");
-    assertEquals(first, build().text("report/net/report.json"));
+  void isLeftOutIfNotWanted() {
+    assertFalse(Files.exists(build("report=off").file("report")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report/net/report.json", "report/net/report.html"})
+  void isTheSameEachTime(String file) {
+    assertEquals(build().text(file), build().text(file));
   }
 }

@@ -171,6 +171,12 @@ class ReportPageTest {
   }
 
   @Test
+  void saysWhyNothingIsInPlace() throws Exception {
+    String dom = drawn(report("return Mix.apply(Mix.apply(Mix.apply(x)));"));
+    assertHas("<td>it would overwrite what it has still to read</td>", dom);
+  }
+
+  @Test
   void drawsAResidualInALaneOfItsOwn() throws Exception {
     String dom =
         drawn(
@@ -193,6 +199,16 @@ class ReportPageTest {
   }
 
   @Test
+  void drawsAPictureForEachPool() throws Exception {
+    Described net = Described.pooled(folder.resolve("described"));
+    String dom = dom(Report.parse(net.text("report/net/report.json")));
+    assertHas("<p id=\"error\" class=\"alarm\"></p>", dom);
+    assertEquals(3, count("<svg [^>]*role=\"group\"", dom));
+    assertHas("<h3>dtcm<span class=\"muted\"> 32 of 64 bytes, optimal</span></h3>", dom);
+    assertHas("<td>tcm</td><td>constants</td><td>generated code</td>", dom);
+  }
+
+  @Test
   void drawsANetworkWithoutWorkspace() throws Exception {
     assertTrue(drawn(report("return Mix.apply(x);")).contains("Nothing lies in a workspace."));
   }
@@ -208,7 +224,8 @@ class ReportPageTest {
     assertHas("<dd>12,345</dd>", dom);
     assertHas("over the limit of 100", dom);
     assertHas("of at most 20,000", dom);
-    assertHas("<td class=\"n\">432</td><td class=\"n\">48</td>", dom);
+    assertHas("<td class=\"n\">432</td><td class=\"n share\">3 %</td>", dom);
+    assertHas("<td class=\"n\">48</td><td class=\"n share\">7 %</td>", dom);
   }
 
   @Test

@@ -15,19 +15,39 @@ class SummaryTest {
   /** javac indents what comes behind the first line. */
   @Test
   void saysWhatItTakesOfTheDevice() throws Exception {
-    Project project = new Project(folder).with("Twice.java", Project.TWICE).with("Net.java", NET);
+    assertSummary(
+        """
+        network 'net': 2 calls of 2 functions
+            workspace 0 bytes, state 12 bytes, constants 0 bytes, 0 MACs
+            report: META-INF/demitasse/report/net/report.html\
+        """,
+        NET);
+  }
+
+  @Test
+  void saysWhatLiesInPoolsThatTheAuthorHasNamed() throws Exception {
+    assertSummary(
+        """
+        network 'net': 2 calls of 2 functions
+            workspace 12 bytes (optimal), constants 0 bytes, 0 MACs
+            pool sram: 12 of 64 bytes (optimal)
+            most RAM in step
+            100 %  0  Twice, Twice
+            100 %  1  Copy
+            report: META-INF/demitasse/report/net/report.html\
+        """,
+        NET.replace("@Network", "@dev.demitasse.Pool(name = \"sram\", bytes = 64) @Network")
+            .replace("@State", "@State @dev.demitasse.Placed(\"sram\")"));
+  }
+
+  private void assertSummary(String expected, String network) throws Exception {
+    Project project =
+        new Project(folder).with("Twice.java", Project.TWICE).with("Net.java", network);
     JavacRun run =
         JavacRun.of(
             Files.createDirectories(folder.resolve("out")),
             List.of(project.root().resolve("Twice.java"), project.root().resolve("Net.java")));
-    assertEquals(
-        List.of(
-            """
-            network 'net': 2 calls of 2 functions
-                workspace 0 bytes, state 12 bytes, constants 0 bytes, 0 MACs
-                report: META-INF/demitasse/report/net/report.html\
-            """),
-        run.notes());
+    assertEquals(List.of(expected), run.notes());
   }
 
   private static final String NET =

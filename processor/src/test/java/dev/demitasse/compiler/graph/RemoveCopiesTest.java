@@ -207,6 +207,7 @@ class RemoveCopiesTest {
     assertEquals(
         "Spread(z; large) First(large; two) Spread(z; other) Join(two, other; out)", text(graph));
     assertEquals(List.of(Kind.MISSED), kinds(graph));
+    assertEquals("views would keep more alive at once", graph.remarks().get(0).reason());
   }
 
   @Test

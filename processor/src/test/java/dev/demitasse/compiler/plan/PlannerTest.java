@@ -153,6 +153,17 @@ class PlannerTest {
   }
 
   @Test
+  void fitsIntoTheBytesOfTheBestPlanAndNoFewer() {
+    for (int seed = 0; seed < 1_000; seed++) {
+      MemoryProblem problem = new RandomProblems(seed).tiny();
+      long best = Planner.plan(problem).bytes();
+      assertTrue(Planner.fits(problem, best, Planner.DEFAULT_LIMIT), "seed " + seed);
+      assertTrue(
+          best == 0 || !Planner.fits(problem, best - 1, Planner.DEFAULT_LIMIT), "seed " + seed);
+    }
+  }
+
+  @Test
   @Timeout(300)
   void fiveThousandBuffersWithShortLivesTakeSeconds() {
     plan(List.of(new RandomProblems(1).buffers(5_000, 10_000)));

@@ -69,29 +69,36 @@ class StepOrderTest {
   /** A chain of modules, each with branches of several steps, as in an inception network. */
   @Test
   void longNetworksTakeNoTime() {
-    List<Step> steps = new ArrayList<>();
-    List<Memory> memory = new ArrayList<>(List.of(memory(50)));
-    Random random = new Random(1);
-    for (int module = 0; module < 150; module++) {
-      int from = memory.size() - 1;
-      List<Integer> ends = new ArrayList<>();
-      for (int branch = 0; branch < 4; branch++) {
-        int last = from;
-        for (int i = 0; i < 3; i++) {
-          memory.add(memory(10 + random.nextInt(90)));
-          steps.add(step(List.of(last), memory.size() - 1));
-          last = memory.size() - 1;
-        }
-        ends.add(last);
-      }
-      memory.add(memory(50));
-      steps.add(step(ends, memory.size() - 1));
-    }
-    List<Integer> given = IntStream.range(0, steps.size()).boxed().toList();
+    Problem p = Problem.modules(new Random(1), 150, 6, 3);
     List<Integer> found =
         Assertions.assertTimeoutPreemptively(
-            Duration.ofMinutes(2), () -> StepOrder.of(steps, memory));
-    assertTrue(StepOrder.peak(steps, memory, found) < StepOrder.peak(steps, memory, given));
+            Duration.ofMinutes(2), () -> StepOrder.of(p.steps, p.memory));
+    assertTrue(p.isAllowed(found));
+    assertTrue(StepOrder.peak(p.steps, p.memory, found) < p.peakAsGiven());
+  }
+
+  /** What lives between two modules is the same in every order. */
+  @Test
+  void wholeNetworkNeedsWhatItsWorstModuleNeeds() {
+    for (int seed = 0; seed < 50; seed++) {
+      long worst = 0;
+      Random random = new Random(seed);
+      for (int module = 0; module < 5; module++) {
+        Problem p = Problem.modules(random, 1, 3, 2);
+        worst = Math.max(worst, p.best(List.of()));
+      }
+      Problem all = Problem.modules(new Random(seed), 5, 3, 2);
+      List<Integer> found = StepOrder.of(all.steps, all.memory);
+      assertEquals(worst, StepOrder.peak(all.steps, all.memory, found), "seed " + seed);
+    }
+  }
+
+  @Test
+  void longChainsKeepTheirOrder() {
+    Problem p = Problem.modules(new Random(1), 5_000, 1, 1);
+    assertEquals(10_000, p.steps.size());
+    List<Integer> given = IntStream.range(0, p.steps.size()).boxed().toList();
+    assertEquals(given, StepOrder.of(p.steps, p.memory));
   }
 
   private record Problem(List<Step> steps, List<Memory> memory) {
@@ -116,6 +123,34 @@ class StepOrderTest {
         steps.add(new Step(List.copyOf(reads), writes, random.nextInt(4) * 5L));
       }
       return new Problem(steps, memory);
+    }
+
+    /**
+     * Modules one after the other: each has branches of so many steps, and a step that joins them.
+     */
+    static Problem modules(Random random, int count, int branches, int length) {
+      List<Step> steps = new ArrayList<>();
+      List<Memory> memory = new ArrayList<>(List.of(StepOrderTest.memory(50)));
+      for (int module = 0; module < count; module++) {
+        int from = memory.size() - 1;
+        List<Integer> ends = new ArrayList<>();
+        for (int branch = 0; branch < branches; branch++) {
+          int last = from;
+          for (int i = 0; i < length; i++) {
+            memory.add(StepOrderTest.memory(10 + random.nextInt(90)));
+            steps.add(step(List.of(last), memory.size() - 1));
+            last = memory.size() - 1;
+          }
+          ends.add(last);
+        }
+        memory.add(StepOrderTest.memory(50));
+        steps.add(step(ends, memory.size() - 1));
+      }
+      return new Problem(steps, memory);
+    }
+
+    long peakAsGiven() {
+      return StepOrder.peak(steps, memory, IntStream.range(0, steps.size()).boxed().toList());
     }
 
     boolean isAllowed(List<Integer> order) {

@@ -34,7 +34,16 @@ class ReportTest {
                   Optional.empty(),
                   Optional.of(1000L),
                   Optional.empty())),
-          List.of(new Pool("workspace", "caller", 16, 16, 16, true)),
+          List.of(
+              new Pool(
+                  "workspace",
+                  Pool.Content.WORKSPACE,
+                  "caller",
+                  16,
+                  Optional.of(64L),
+                  16,
+                  16,
+                  true)),
           List.of(
               new Tensor(
                   "y",
@@ -90,9 +99,9 @@ class ReportTest {
     assertEquals(
         """
         network 'net': 1 call of 1 function
-          workspace 16 bytes (the least possible), constants 4 bytes, 8 MACs
-          most RAM                              most MACs                             most constants
-          100 %  step 0  Dense, "Relu"          100 %  step 0  Dense, "Relu"          100 %  step 0  Dense, "Relu\"\
+          workspace 16 bytes (optimal), constants 4 bytes, 8 MACs
+          most RAM in step                      most MACs in step                     most constants in step
+          100 %  0  Dense, "Relu"               100 %  0  Dense, "Relu"               100 %  0  Dense, "Relu\"\
         """,
         REPORT.summary());
   }
@@ -117,8 +126,8 @@ class ReportTest {
           "report_version": 1,       | "report_version": 2,         | it is of version 2, and only 1 is known
           "report_version"           | "version"                    | it has no 'report_version'
           "mac": "separate"          | "mac": 3                     | 'target.mac' is 3
-          "bytes": 16, "alignment"   | "bytes": 1.5, "alignment"    | 'pools[0].bytes' is 1.5
-          "bytes": 16, "alignment"   | "bytes": 1e99, "alignment"   | 'pools[0].bytes' is 1e99
+          "alignment": 16}           | "alignment": 1.5}            | 'target.alignment' is 1.5
+          "alignment": 16}           | "alignment": 1e99}           | 'target.alignment' is 1e99
           "optimal": true            | "optimal": "true"            | 'pools[0].optimal' is "true"
           "optimal"                  | "best"                       | 'pools[0].optimal' is missing
           "kind": "scratch"          | "kind": "SCRATCH"            | 'tensors[0].kind' is "SCRATCH"
