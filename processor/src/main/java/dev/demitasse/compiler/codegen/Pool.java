@@ -47,6 +47,12 @@ public record Pool(
     return new Pool(holds.toString(), holds, internal, UNLIMITED, alignment, "", Position.NONE);
   }
 
+  /** The same with room for so many bytes more. */
+  public Pool largerBy(long bytes) {
+    long larger = capacity > UNLIMITED - bytes ? UNLIMITED : capacity + bytes;
+    return new Pool(name, holds, internal, larger, alignment, section, position);
+  }
+
   /** Whether its author has declared it, rather than that every network has it. */
   public boolean isDeclared() {
     return position.isKnown();

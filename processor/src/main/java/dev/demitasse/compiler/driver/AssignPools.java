@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Chooses a pool for each of some buffers. Those that their author has placed come first; then the
@@ -30,6 +33,10 @@ final class AssignPools {
     private double heat() {
       return accesses / (double) Math.max(1, bytes);
     }
+
+    private Pool slowest() {
+      return pools.get(pools.size() - 1);
+    }
   }
 
   /** Whether some of the items have room in a pool together. */
@@ -43,20 +50,10 @@ final class AssignPools {
    * @param items by pools, in the order of all items
    * @param homeless those that no pool has room for
    */
-  record Assignment(Map<Pool, List<Integer>> items, List<Integer> homeless) {
+  record Assignment(Map<Pool, List<Integer>> items, List<Integer> homeless) {}
 
-    /** With those in the slowest pool that they may lie in, which has no room for all of them. */
-    private Assignment crowded(List<Item> all) {
-      Map<Pool, List<Integer>> crowded = new LinkedHashMap<>();
-      items.forEach((pool, there) -> crowded.put(pool, new ArrayList<>(there)));
-      for (int i : homeless) {
-        List<Pool> pools = all.get(i).pools();
-        crowded.get(pools.get(pools.size() - 1)).add(i);
-      }
-      crowded.values().forEach(there -> there.sort(Comparator.naturalOrder()));
-      return new Assignment(crowded, List.of());
-    }
-  }
+  private static final Comparator<Item> HOTTEST = Comparator.comparingDouble(Item::heat).reversed();
+  private static final Comparator<Item> LARGEST = Comparator.comparingLong(Item::bytes).reversed();
 
   private final List<Item> items;
   private final Room room;
@@ -71,20 +68,44 @@ final class AssignPools {
 
   /** The choice for buffers that need no pool. */
   static Assignment optional(List<Pool> pools, List<Item> items, Room room) {
-    Comparator<Item> hottest = Comparator.comparingDouble(Item::heat).reversed();
-    return new AssignPools(pools, items, room).inOrder(hottest);
+    return new AssignPools(pools, items, room).inOrder(HOTTEST);
   }
 
   /**
    * The choice for buffers that each need a pool. If some find no room by heat, all begins anew
-   * with the largest; if some still find none, a pool has more than it has room for.
+   * with the largest; if some still find none, the slowest pool that each may lie in has more than
+   * it has room for, by as few bytes as will do.
    */
   static Assignment required(List<Pool> pools, List<Item> items, Room room) {
+    Assignment found = byHeatOrSize(pools, items, room);
+    if (found.homeless().isEmpty()) {
+      return found;
+    }
+    Set<Pool> slowest = items.stream().map(Item::slowest).collect(Collectors.toSet());
+    LongFunction<Assignment> with =
+        more ->
+            byHeatOrSize(
+                pools,
+                items,
+                (p, there) -> room.fits(slowest.contains(p) ? p.largerBy(more) : p, there));
+    long tooFew = 0;
+    long enough = items.stream().mapToLong(i -> i.bytes() + i.slowest().alignment()).sum();
+    while (tooFew + 1 < enough) {
+      long more = (tooFew + enough) / 2;
+      if (with.apply(more).homeless().isEmpty()) {
+        enough = more;
+      } else {
+        tooFew = more;
+      }
+    }
+    return with.apply(enough);
+  }
+
+  private static Assignment byHeatOrSize(List<Pool> pools, List<Item> items, Room room) {
     Assignment byHeat = optional(pools, items, room);
-    Comparator<Item> largest = Comparator.comparingLong(Item::bytes).reversed();
     return byHeat.homeless().isEmpty()
         ? byHeat
-        : new AssignPools(pools, items, room).inOrder(largest).crowded(items);
+        : new AssignPools(pools, items, room).inOrder(LARGEST);
   }
 
   private Assignment inOrder(Comparator<Item> order) {

@@ -1,6 +1,7 @@
 package dev.demitasse.compiler.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.compiler.codegen.Pool;
 import dev.demitasse.compiler.codegen.Pool.Content;
@@ -8,8 +9,11 @@ import dev.demitasse.compiler.driver.AssignPools.Assignment;
 import dev.demitasse.compiler.driver.AssignPools.Item;
 import dev.demitasse.compiler.driver.AssignPools.Room;
 import dev.demitasse.compiler.ir.Position;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Buffers that are all alive together go to pools. */
@@ -79,6 +83,31 @@ class AssignPoolsTest {
     assertEquals(
         Map.of(FAST, List.of(0), SLOW, List.of(1, 2)),
         required(item(100, 5), item(300, 4), item(300, 3)));
+  }
+
+  /** What is told to be missing is enough, and a byte less is not. */
+  @Test
+  void theSlowestPoolLacksNoMoreThanItMust() {
+    for (int seed = 0; seed < 1_000; seed++) {
+      Random random = new Random(seed);
+      Item[] items = new Item[1 + random.nextInt(8)];
+      Arrays.setAll(items, i -> item(1 + random.nextInt(300), random.nextInt(1_000)));
+      long bytes = required(items).get(SLOW).stream().mapToLong(i -> items[i].bytes()).sum();
+      if (bytes > SLOW.capacity()) {
+        assertEquals(bytes, inSlow(bytes, items), "seed " + seed);
+        assertTrue(inSlow(bytes - 1, items) > bytes - 1, "seed " + seed);
+      }
+    }
+  }
+
+  /** How many bytes go to the slow pool if it has so many. */
+  private static long inSlow(long capacity, Item... items) {
+    List<Pool> pools = List.of(FAST, pool("slow", capacity));
+    List<Item> there =
+        Stream.of(items).map(i -> new Item(i.bytes(), i.accesses(), pools, false)).toList();
+    return AssignPools.required(pools, there, room(items)).items().get(pools.get(1)).stream()
+        .mapToLong(i -> items[i].bytes())
+        .sum();
   }
 
   @Test
