@@ -100,6 +100,7 @@ record BoardTarget(Board board) implements Target {
   /** The network's C once more, with nothing beside it. */
   private List<String> compile(Generated generated) {
     List<String> words = new ArrayList<>(List.of(board.toolchain().program("gcc")));
+    words.add(board.toolchain().libraryOption());
     words.addAll(board.flags());
     words.addAll(Firmware.FLAGS);
     generated.sources().includes().forEach(include -> words.add("-I" + include));

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that is as small as can be goes all the way, here and on a board. */
+/** A model that is as small as can be goes all the way, here and on boards. */
 class MeasuredModelTest {
-  private static final Board BOARD = Board.CORTEX_M4;
+  private static final List<Board> BOARDS = Board.of(System.getProperty("boards", "all"));
   private static final F32 X = F32.of(new float[] {2, -1}, 1, 2);
   private static final F32 WEIGHTS = F32.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
   private static final F32 BIAS = F32.of(new float[] {0.5f, 0.25f, -8}, 3);
@@ -49,7 +49,7 @@ class MeasuredModelTest {
         """);
   }
 
-  private int measure(String target, F32 reference) throws IOException {
+  private int measure(String targets, F32 reference) throws IOException {
     Files.write(folder.resolve("y.bin"), reference.toBytes());
     return Benchmarks.commandLine()
         .setOut(new PrintWriter(Writer.nullWriter()))
@@ -59,14 +59,21 @@ class MeasuredModelTest {
             "--models=" + folder,
             "--golden=" + folder,
             "--only=dense_float32",
-            "--targets=" + target,
+            "--targets=" + targets,
             "--rounds=1",
             "--results=" + folder.resolve("results"));
   }
 
-  private Results measured(String target) throws IOException {
-    assertEquals(0, measure(target, Dense.apply(X, WEIGHTS, BIAS)), err::toString);
-    return Results.readAll(folder.resolve("results")).getFirst();
+  private List<Results> measured(String targets) throws IOException {
+    assertEquals(0, measure(targets, Dense.apply(X, WEIGHTS, BIAS)), err::toString);
+    return Results.readAll(folder.resolve("results"));
+  }
+
+  /** Skips a test where a tool of a board is missing, and says which. */
+  private static void require(List<Board> boards) {
+    if (System.getenv("CI") == null) {
+      boards.forEach(board -> board.toolchain().missing().ifPresent(missing -> abort(missing)));
+    }
   }
 
   private static void checkSteps(Results results, Figure figure) {
@@ -79,7 +86,7 @@ class MeasuredModelTest {
 
   @Test
   void onThisComputer() throws IOException {
-    Results results = measured("host");
+    Results results = measured("host").getFirst();
     assertEquals(
         List.of(
             "-std=c99 -O3 -march=native",
@@ -95,22 +102,27 @@ class MeasuredModelTest {
   }
 
   @Test
-  void onABoard() throws IOException {
-    BOARD.toolchain().missing().filter(m -> System.getenv("CI") == null).ifPresent(m -> abort(m));
-    Results results = measured(BOARD.id());
-    Row row = results.rows().getFirst();
-    assertTrue(row.figures().get(Figure.INSTRUCTIONS) > 6, row::toString);
-    assertTrue(row.figures().get(Figure.RODATA) >= 36, row::toString);
-    checkSteps(results, Figure.INSTRUCTIONS);
+  void onBoards() throws IOException {
+    require(BOARDS);
+    List<String> names = BOARDS.stream().map(Board::id).sorted().toList();
+    List<Results> all = measured(String.join(",", names));
+    assertEquals(names, all.stream().map(Results::target).toList());
+    for (Results results : all) {
+      Row row = results.rows().getFirst();
+      assertTrue(row.figures().get(Figure.INSTRUCTIONS) > 6, row::toString);
+      assertTrue(row.figures().get(Figure.RODATA) >= 36, row::toString);
+      checkSteps(results, Figure.INSTRUCTIONS);
+    }
   }
 
   @Test
   void withAnotherReferenceNothingIsWritten() throws IOException {
-    BOARD.toolchain().missing().filter(m -> System.getenv("CI") == null).ifPresent(m -> abort(m));
-    assertEquals(1, measure(BOARD.id(), Dense.apply(X, WEIGHTS, F32.zeros(3))));
-    assertTrue(
-        err.toString().contains("dense_float32: output 0 of cortex-m4 is 8.0 from the reference"),
-        err::toString);
-    assertFalse(Files.exists(folder.resolve("results").resolve("cortex-m4.json")));
+    Board board = BOARDS.getFirst();
+    require(List.of(board));
+    assertEquals(1, measure(board.id(), Dense.apply(X, WEIGHTS, F32.zeros(3))));
+    String message =
+        "dense_float32: output 0 of %s is 8.0 from the reference".formatted(board.id());
+    assertTrue(err.toString().contains(message), err::toString);
+    assertFalse(Files.exists(folder.resolve("results").resolve(board.id() + ".json")));
   }
 }

@@ -44,8 +44,8 @@ public enum Toolchain {
     return prefix + name;
   }
 
-  /** The option that selects the C library. */
-  String libraryOption() {
+  /** Returns the option of the compiler that selects the C library. */
+  public String libraryOption() {
     return "--specs=" + specs;
   }
 

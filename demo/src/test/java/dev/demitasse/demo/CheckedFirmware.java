@@ -1,9 +1,16 @@
 package dev.demitasse.demo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.demitasse.boards.Board;
+import dev.demitasse.tools.Tools;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,9 +64,7 @@ record CheckedFirmware(
       frames.add("--frame=" + name + "=" + program.depth(name).orElse(0L));
     }
     String output = check(folder, report, frames);
-    if (output.contains("\nwithout what ")) {
-      throw new IllegalStateException(output);
-    }
+    assertFalse(output.contains("\nwithout what "), output);
     String json = Files.readString(folder.resolve("check").resolve("report.json"));
     JsonObject totals = JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("totals");
     Map<String, Long> linked = linked(folder);
@@ -74,22 +79,22 @@ record CheckedFirmware(
         glue(folder));
   }
 
-  private static String check(Path folder, Path report, List<String> frames)
-      throws IOException, InterruptedException {
+  private static String check(Path folder, Path report, List<String> frames) {
     List<String> words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.demitasse.tools.Tools",
                 "check",
                 report.toString(),
                 "--su=" + folder,
                 "--map=" + folder.resolve("firmware.map"),
                 "--output=" + folder.resolve("check")));
     words.addAll(frames);
-    return Command.run(words, "there is no java");
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    int status =
+        Tools.commandLine().setOut(writer).setErr(writer).execute(words.toArray(String[]::new));
+    assertEquals(0, status, output::toString);
+    return output.toString();
   }
 
   /** The bytes of each section of each object file in the firmware, debugging left out. */
@@ -117,9 +122,7 @@ record CheckedFirmware(
 
   private static long glue(Path folder) throws IOException {
     Matcher line = GLUE.matcher(Files.readString(folder.resolve("network.su")));
-    if (!line.find()) {
-      throw new IllegalStateException("network_run has no frame");
-    }
+    assertTrue(line.find());
     return Long.parseLong(line.group(1));
   }
 }

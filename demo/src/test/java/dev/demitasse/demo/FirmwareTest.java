@@ -95,7 +95,8 @@ class FirmwareTest {
     run(board, Golden.of(models, model, MODEL_RUNS), models);
   }
 
-  @ParameterizedTest
+  /** There may be none of these boards among those that were asked for. */
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("boardsAndFloatModels")
   void floatModelsAgreeWithTheJvm(Board board, String model) throws Exception {
     assumeTrue(Golden.isThere(), "no trained models in " + Golden.MODELS);

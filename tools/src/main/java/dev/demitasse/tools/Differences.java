@@ -156,6 +156,13 @@ final class Differences {
     }
   }
 
+  /** What a C name of before would be if the network had always been called as it is now. */
+  private static String renamed(String name, Report before, Report after) {
+    return name.startsWith(before.prefix() + "_")
+        ? after.prefix() + name.substring(before.prefix().length())
+        : name;
+  }
+
   private void pools(Report before, Report after) {
     List<String> only = new ArrayList<>();
     both(
@@ -229,12 +236,12 @@ final class Differences {
   private void functions(Report before, Report after) {
     List<String> only = new ArrayList<>();
     both(
-        byName(before.functions(), Function::symbol),
+        byName(before.functions(), f -> renamed(f.symbol(), before, after)),
         byName(after.functions(), Function::symbol),
         only,
         (a, b) -> {
-          figure(a.symbol() + ": flash", a.flash(), b.flash());
-          figure(a.symbol() + ": frame", a.frame(), b.frame());
+          figure(b.symbol() + ": flash", a.flash(), b.flash());
+          figure(b.symbol() + ": frame", a.frame(), b.frame());
         });
     endTable("functions");
     endList("functions in one only", only);
@@ -246,12 +253,16 @@ final class Differences {
     List<String> list = new ArrayList<>();
     int[] moved = {0};
     both(
-        byName(before.tensors(), Tensor::name),
+        byName(before.tensors(), t -> renamed(t.name(), before, after)),
         byName(after.tensors(), Tensor::name),
         list,
         (a, b) -> {
           if (!described(a).equals(described(b))) {
-            list.add("%s: %s, now %s".formatted(a.name(), described(a), described(b)));
+            list.add(
+                "%s: %s, now %s"
+                    .formatted(b.name(), described(a) + place(a), described(b) + place(b)));
+          } else if (!a.pool().equals(b.pool())) {
+            list.add("%s:%s, now%s".formatted(b.name(), place(a), place(b)));
           } else if (!a.offset().equals(b.offset())) {
             moved[0]++;
           }
@@ -263,13 +274,13 @@ final class Differences {
   }
 
   private static String described(Tensor t) {
-    return "%s %s%s, %s bytes%s"
+    return "%s %s%s, %s bytes"
         .formatted(
-            t.kind().name().toLowerCase(Locale.ROOT),
-            t.type(),
-            t.shape(),
-            number(t.bytes()),
-            t.pool().map(p -> " in " + p).orElse(""));
+            t.kind().name().toLowerCase(Locale.ROOT), t.type(), t.shape(), number(t.bytes()));
+  }
+
+  private static String place(Tensor t) {
+    return t.pool().map(p -> " in " + p).orElse(" in no pool");
   }
 
   private void remarks(List<Remark> before, List<Remark> after) {

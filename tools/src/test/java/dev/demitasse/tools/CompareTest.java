@@ -181,9 +181,23 @@ class CompareTest {
 
   @Test
   void comparesTwoNetworksOfDifferentNames() throws IOException {
-    Path after = write("after", REPORT.replace("\"net\"", "\"other\""));
+    String json = REPORT.replace("\"net\"", "\"other\"").replace("tvmgen_net", "tvmgen_other");
+    Path after = write("after", json);
     assertEquals(0, run(before, after));
     assertEquals("network 'net', now 'other': no difference\n", out.toString());
+  }
+
+  @Test
+  void saysWhatLiesInAnotherPool() throws IOException {
+    Path after = write("after", REPORT.replace("\"pool\": \"workspace\", \"offset\": 0, ", ""));
+    assertEquals(0, run(before, after));
+    assertEquals(
+        """
+        network 'net'
+          tensors
+            y: in workspace, now in no pool
+        """,
+        out.toString());
   }
 
   @Test

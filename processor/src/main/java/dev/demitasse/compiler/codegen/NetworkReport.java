@@ -77,9 +77,7 @@ public final class NetworkReport {
     Target target = emission.target();
     remarks.addAll(
         0,
-        Stream.of(program.remarks().stream().map(NetworkReport::remark), leftOut())
-            .flatMap(r -> r)
-            .toList());
+        Stream.concat(program.remarks().stream().map(NetworkReport::remark), leftOut()).toList());
     return new Report(
         Report.VERSION,
         program.name(),

@@ -26,7 +26,7 @@ final class ReportSummary {
             .formatted(
                 report.network(), counted(t.calls(), "call"), counted(t.functions(), "function")));
     List<String> figures = new ArrayList<>();
-    figures.add("workspace " + bytes(t.workspace()) + certificate(workspaces(report)));
+    figures.add("workspace " + bytes(t.workspace()) + certificate(report));
     if (t.state() > 0) {
       figures.add("state " + bytes(t.state()));
     }
@@ -56,20 +56,18 @@ final class ReportSummary {
             p.name(),
             used,
             bytes(p.capacity().orElse(p.bytes())),
-            p.holds() == Pool.Content.WORKSPACE ? certificate(List.of(p)) : ", " + content(p));
+            p.holds() == Pool.Content.WORKSPACE ? certificate(p) : ", " + content(p));
   }
 
-  private static List<Pool> workspaces(Report report) {
-    return report.pools().stream().filter(p -> p.holds() == Pool.Content.WORKSPACE).toList();
+  /** Of the whole workspace: several plans are not the smallest because each of them is. */
+  private static String certificate(Report report) {
+    List<Pool> pools =
+        report.pools().stream().filter(p -> p.holds() == Pool.Content.WORKSPACE).toList();
+    return pools.size() == 1 ? certificate(pools.get(0)) : "";
   }
 
-  private static String certificate(List<Pool> pools) {
-    if (pools.isEmpty()) {
-      return "";
-    }
-    return pools.stream().allMatch(Pool::optimal)
-        ? " (optimal)"
-        : " (at least %s)".formatted(number(pools.stream().mapToLong(Pool::lowerBound).sum()));
+  private static String certificate(Pool p) {
+    return p.optimal() ? " (optimal)" : " (at least %s)".formatted(number(p.lowerBound()));
   }
 
   /** The steps that take most of something, side by side. */
