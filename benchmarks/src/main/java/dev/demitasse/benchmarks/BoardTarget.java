@@ -2,6 +2,7 @@ package dev.demitasse.benchmarks;
 
 import dev.demitasse.boards.Board;
 import dev.demitasse.boards.Firmware;
+import dev.demitasse.boards.NetworkSources;
 import dev.demitasse.boards.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,12 +66,13 @@ record BoardTarget(Board board) implements Target {
   public List<Row> measure(TrainedModel model, Workshop workshop) throws IOException {
     Generated generated = workshop.generated(model, List.of());
     Path folder = workshop.folder(model, id());
-    Firmware firmware = Firmware.build(board, generated.sources(), Firmware.FLAGS, folder);
+    NetworkSources sources = generated.sources();
+    Firmware firmware = Firmware.build(board, sources, Firmware.FLAGS, folder);
     Run run =
         firmware.run(model.inputs().stream().map(Collections::singletonList).toList(), TIMEOUT);
     model.check(id(), run.outputs().stream().map(List::getFirst).toList(), model.tolerance());
     Command.Time time =
-        Command.time(Files.createDirectory(folder.resolve("again")), compile(generated));
+        Command.time(Files.createDirectory(folder.resolve("again")), compile(sources));
     Map<Figure, Long> figures = new EnumMap<>(generated.figures());
     figures.putAll(Sections.of(board.toolchain().program("size"), folder, List.of("firmware.elf")));
     figures.put(Figure.INSTRUCTIONS, Collections.max(run.instructions()));
@@ -98,14 +100,14 @@ record BoardTarget(Board board) implements Target {
   }
 
   /** The network's C once more, with nothing beside it. */
-  private List<String> compile(Generated generated) {
+  private List<String> compile(NetworkSources sources) {
     List<String> words = new ArrayList<>(List.of(board.toolchain().program("gcc")));
     words.add(board.toolchain().libraryOption());
     words.addAll(board.flags());
     words.addAll(Firmware.FLAGS);
-    generated.sources().includes().forEach(include -> words.add("-I" + include));
+    sources.includes().forEach(include -> words.add("-I" + include));
     words.add("-c");
-    generated.sources().files().forEach(file -> words.add(file.toString()));
+    sources.files().forEach(file -> words.add(file.toString()));
     return words;
   }
 }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  *
  * @param file of the report
  * @param report on the network
- * @param sources the C
+ * @param c the folder of the C
  * @param figures those that do not depend on the target
  */
-record Generated(Path file, Report report, NetworkSources sources, Map<Figure, Long> figures) {
+record Generated(Path file, Report report, Path c, Map<Figure, Long> figures) {
   private static final String NETWORK =
       """
       import dev.demitasse.$type$;
@@ -61,9 +61,12 @@ record Generated(Path file, Report report, NetworkSources sources, Map<Figure, L
     figures.put(Figure.C, bytes(c));
     figures.put(Figure.JAVAC, time.wallMs());
     figures.put(Figure.JAVAC_USER, time.userMs());
-    NetworkSources sources =
-        NetworkSources.generated(c.resolve("tvmgen_" + model.name() + ".json"));
-    return new Generated(file, report, sources, figures);
+    return new Generated(file, report, c, figures);
+  }
+
+  /** Returns the C with what {@code network.h} wants; not of a network with a profile. */
+  NetworkSources sources() throws IOException {
+    return NetworkSources.generated(c.resolve(report.prefix() + ".json"));
   }
 
   /** Processor and operators are where this program is from. */

@@ -55,13 +55,13 @@ record Profiled(Report report, NetworkSources sources) {
       """;
 
   /**
-   * Generates the C of a model.
+   * Generates the C of a model. What is around it is that of the same model without a profile.
    *
    * @param clock defines {@code now()}, which is a {@code uint32_t} and may wrap
    */
   static Profiled of(TrainedModel model, Workshop workshop, String clock) throws IOException {
     Generated generated = workshop.generated(model, OPTIONS);
-    NetworkSources plain = generated.sources();
+    NetworkSources plain = workshop.generated(model, List.of()).sources();
     int steps = generated.report().steps().size();
     String glue =
         GLUE.replace("$clock$", clock)
