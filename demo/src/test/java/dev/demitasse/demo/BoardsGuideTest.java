@@ -168,11 +168,11 @@ class BoardsGuideTest {
     project("make");
     Files.writeString(folder.resolve("Makefile"), block("make", 0));
     succeed("make run");
-    assertWeightsAreInTheirSection();
+    assertWeightsAreInTheirSection("firmware.elf");
   }
 
-  private void assertWeightsAreInTheirSection() throws IOException {
-    String sections = succeed("arm-none-eabi-size -A firmware.elf");
+  private void assertWeightsAreInTheirSection(String firmware) throws IOException {
+    String sections = succeed("arm-none-eabi-size -A " + firmware);
     assertTrue(Pattern.compile("(?m)^\\.weights +11\\d{3} ").matcher(sections).find(), sections);
   }
 
@@ -188,7 +188,7 @@ class BoardsGuideTest {
     assertTrue(makefile.contains(" tvmgen_digits_weights.o"), makefile);
     Files.writeString(folder.resolve("Makefile"), makefile.replace(" tvmgen_digits_weights.o", ""));
     succeed("make run");
-    assertWeightsAreInTheirSection();
+    assertWeightsAreInTheirSection("firmware.elf");
   }
 
   @Test
@@ -198,12 +198,15 @@ class BoardsGuideTest {
     for (int i : new int[] {1, 2}) {
       succeed(
           block("sh", i)
-              .replace("-S crt ", "-S " + ROOT.resolve("crt") + " ")
+              .replace("-S crt ", "-S '" + ROOT.resolve("crt") + "' ")
               .replace("/opt/demitasse", folder.resolve("opt").toString()));
     }
     Matcher qemu = Pattern.compile("qemu-system-arm [^\n]*\\\\\n[^\n]*\n").matcher(guide);
     assertTrue(qemu.find());
     succeed(qemu.group().replace("firmware.elf", "build/firmware.elf"));
+    assertWeightsAreInTheirSection("build/firmware.elf");
+    Path flags = folder.resolve("build/CMakeFiles/digits.dir/flags.make");
+    assertTrue(Files.readString(flags).contains(" -O3 "), flags::toString);
   }
 
   @Test
@@ -214,7 +217,7 @@ class BoardsGuideTest {
         """
         cmake_minimum_required(VERSION 3.19)
         project(Firmware LANGUAGES C)
-        add_subdirectory(%s demitasse)
+        add_subdirectory("%s" demitasse)
         demitasse_add_network(words %s words)
         """
             .formatted(ROOT.resolve("crt"), C));
@@ -238,7 +241,7 @@ class BoardsGuideTest {
         """
         cmake_minimum_required(VERSION 3.19)
         project(Firmware LANGUAGES C)
-        add_subdirectory(%s demitasse)
+        add_subdirectory("%s" demitasse)
         demitasse_add_network(packed META-INF/demitasse/c digits PREFIX acme)
         """
             .formatted(ROOT.resolve("crt")));
