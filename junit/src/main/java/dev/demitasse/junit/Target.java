@@ -2,6 +2,7 @@ package dev.demitasse.junit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,12 +112,15 @@ public final class Target {
    *
    * @param file as the failure names it
    * @throws UncheckedIOException if it cannot be read
-   * @throws IllegalArgumentException if what it calls is not there any more
+   * @throws IllegalArgumentException if the file or what it calls is not there any more
    */
   public void replay(String file) {
     Replay replay;
     try {
       replay = Replay.read(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "there is no file '%s'".formatted(Path.of(file).toAbsolutePath()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

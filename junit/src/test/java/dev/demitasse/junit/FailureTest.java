@@ -198,6 +198,14 @@ class FailureTest {
     assertEquals(1, TestRun.of(Again.class).passed());
   }
 
+  @Test
+  void saysWhichFileIsNotThere() throws Exception {
+    file = "target/nowhere.safetensors";
+    assertEquals(
+        List.of("there is no file '" + Path.of(file).toAbsolutePath() + "'"),
+        TestRun.of(Again.class).failures());
+  }
+
   /** A network without states is run again with the inputs of one call only. */
   @Test
   void inputsAndOutputsAreSaved() throws Exception {
