@@ -42,7 +42,9 @@ final class CheckTable {
         none,
         stack.map(s -> StackDepths.deepest(report, s).bytes()),
         "network");
-    out.println();
+    out.printf(
+        "%nRAM, by the report: %d of workspace and states, %d of inputs and outputs%n%n",
+        report.totals().ram(), report.totals().io());
     notes().forEach(out::println);
     out.flush();
   }

@@ -212,6 +212,22 @@ class CheckTest {
     return frames;
   }
 
+  @Test
+  void memoryOfTheReportIsPrintedBeside() throws IOException {
+    net("stack = 10000");
+    Report report = read(report("net"));
+    check(0, report("net").toString(), "--su=" + arm("net", M4 + " -O2"));
+
+    long workspace = report.totals().workspace();
+    assertTrue(workspace > 0);
+    assertTrue(
+        out.toString()
+            .contains(
+                "%nRAM, by the report: %d of workspace and states, %d of inputs and outputs%n"
+                    .formatted(workspace, (6 + 3) * Float.BYTES)),
+        out::toString);
+  }
+
   // ---- Stack ----
 
   @Test
