@@ -35,7 +35,7 @@ enum Figure {
   /** Bytes of inputs and outputs that do not lie in the workspace. */
   IO("ioBytes", Kind.COST),
 
-  /** Bytes of the stack that one inference needs, as painted. */
+  /** Bytes of the stack that one inference needs, by the frames of its functions. */
   STACK("stackBytes", Kind.COST),
 
   /** Bytes of the generated C, headers and weights among it. */
