@@ -5,6 +5,7 @@ import dev.demitasse.compiler.report.Report;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -71,10 +72,12 @@ record Profiled(Report report, NetworkSources sources) {
             .replace("$outputs$", String.valueOf(plain.outputBytes().size()));
     List<Integer> outputBytes = new ArrayList<>(plain.outputBytes());
     outputBytes.add((steps + 1) * Integer.BYTES);
+    List<Path> files =
+        plain.files().stream().map(file -> generated.c().resolve(file.getFileName())).toList();
     return new Profiled(
         generated.report(),
         new NetworkSources(
-            plain.name(), glue, plain.files(), plain.includes(), plain.inputBytes(), outputBytes));
+            plain.name(), glue, files, List.of(generated.c()), plain.inputBytes(), outputBytes));
   }
 
   /** Reads the additional output: what each step took, and the whole run. */

@@ -81,7 +81,7 @@ class MeasuredModelTest {
     assertEquals(1, results.steps().size());
     assertEquals("Dense", step.title());
     assertEquals(6, step.row().figures().get(Figure.MACS));
-    assertTrue(step.row().figures().containsKey(figure), step::toString);
+    assertTrue(step.row().figures().get(figure) > 0, step::toString);
   }
 
   @Test
