@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,6 +268,36 @@ class PoolsTest {
 
   private static String c(String name) throws IOException {
     return Files.readString(classes.resolve("META-INF/demitasse/c/tvmgen_" + name + ".c"));
+  }
+
+  /** A network that keeps states in a pool needs that for itself. */
+  @Test
+  void networksShareAsMuchAsTheLargestNeeds() throws IOException {
+    Path headers = classes.resolve("META-INF/demitasse/c");
+    String shared = Files.readString(headers.resolve("tvmgen_pools.h"));
+    List<String> all = new ArrayList<>(POOLED.stream().map(Pooled::name).toList());
+    all.addAll(List.of("Hot", "Idle", guideClass));
+    for (String pool : List.of("dtcm", "sram")) {
+      Pattern size =
+          Pattern.compile("_" + pool.toUpperCase(Locale.ROOT) + "_WORKSPACE_POOL_SIZE (\\d+)");
+      long most = 0;
+      for (String network : all) {
+        String name = Names.snakeCase(network);
+        String header = Files.readString(headers.resolve("tvmgen_" + name + ".h"));
+        boolean keepsState = header.contains("void *" + pool + "; /**< kept");
+        Matcher bytes = size.matcher(header);
+        if (bytes.find() && !keepsState) {
+          most = Math.max(most, Long.parseLong(bytes.group(1)));
+        }
+        assertEquals(
+            keepsState,
+            shared.contains("Network '%s' keeps states in pool '%s'".formatted(name, pool)));
+      }
+      assertTrue(
+          shared.contains(
+              " TVMGEN_POOLS_%s_BYTES %d\n".formatted(pool.toUpperCase(Locale.ROOT), most)),
+          shared);
+    }
   }
 
   @TestFactory

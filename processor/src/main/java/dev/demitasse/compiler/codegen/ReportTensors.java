@@ -10,7 +10,6 @@ import dev.demitasse.compiler.ir.Expr.Address;
 import dev.demitasse.compiler.ir.Var;
 import dev.demitasse.compiler.report.Report.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +50,10 @@ final class ReportTensors {
 
   /** Bytes of a pool in which something lies that is needed in a step. */
   static long live(List<Tensor> tensors, Pool pool, int step) {
-    List<Tensor> needed =
+    return Tensor.occupied(
         tensors.stream()
             .filter(t -> t.pool().equals(Optional.of(pool.name())) && isNeeded(t, step, step))
-            .sorted(Comparator.comparing(t -> t.offset().orElseThrow()))
-            .toList();
-    long live = 0;
-    long end = 0;
-    for (Tensor t : needed) {
-      live += Math.max(0, end(t) - Math.max(end, t.offset().orElseThrow()));
-      end = Math.max(end, end(t));
-    }
-    return live;
+            .toList());
   }
 
   private void ports() {

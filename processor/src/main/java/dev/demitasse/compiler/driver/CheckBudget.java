@@ -94,13 +94,11 @@ final class CheckBudget {
             .sorted(largest(Tensor::bytes))
             .toList();
     String where = peak.map(i -> "most is needed in " + step(report, i)).orElse("it has states");
-    long gaps =
-        report.totals().workspace() - peak.map(i -> report.steps().get(i).live()).orElse(0L);
     breaks(
         Message.BUDGET_RAM,
         ram,
         limits.ram().orElseThrow(),
-        where + listed(live) + (gaps == 0 ? "" : LINE + gaps + " bytes that are free then"),
+        where + ReportText.memory(live, ram),
         ramCures(live));
   }
 

@@ -79,13 +79,11 @@ final class CheckPools {
     Optional<Integer> peak =
         IntStream.range(0, report.steps().size())
             .boxed()
-            .min(comparingLong((Integer step) -> bytes(needed(there, step))).reversed());
+            .min(comparingLong((Integer step) -> Tensor.occupied(needed(there, step))).reversed());
     List<Tensor> needed = peak.map(step -> needed(there, step)).orElse(there);
-    long gaps = p.plan().bytes() - bytes(needed);
     return peak.map(step -> "most is needed in " + ReportText.step(report, step))
             .orElse("states lie there")
-        + ReportText.listed(needed)
-        + (gaps > 0 ? LINE + gaps + " bytes that are free then" : "");
+        + ReportText.memory(needed, p.plan().bytes());
   }
 
   private static List<Tensor> needed(List<Tensor> tensors, int step) {
@@ -93,10 +91,6 @@ final class CheckPools {
         .filter(t -> t.first().isPresent() && t.first().get() <= step)
         .filter(t -> step <= t.last().orElseThrow())
         .toList();
-  }
-
-  private static long bytes(List<Tensor> tensors) {
-    return tensors.stream().mapToLong(Tensor::bytes).sum();
   }
 
   private static Comparator<Tensor> largest() {

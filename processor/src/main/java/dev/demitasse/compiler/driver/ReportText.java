@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Parts of messages about what is in a report. */
 final class ReportText {
@@ -51,5 +52,18 @@ final class ReportText {
   /** The same of tensors, each with its bytes. */
   static String listed(List<Tensor> all) {
     return listed(all, Tensor::bytes, t -> "%d bytes: %s".formatted(t.bytes(), tensor(t)), "bytes");
+  }
+
+  /** What lies in memory at a time, and what of all its bytes is free then. */
+  static String memory(List<Tensor> live, long all) {
+    long occupied =
+        live.stream().collect(Collectors.groupingBy(Tensor::pool)).values().stream()
+            .mapToLong(Tensor::occupied)
+            .sum();
+    long shared = live.stream().mapToLong(Tensor::bytes).sum() - occupied;
+    long free = all - occupied;
+    return listed(live)
+        + (shared > 0 ? LINE + shared + " bytes fewer, as some of these lie in one place" : "")
+        + (free > 0 ? LINE + free + " bytes that are free then" : "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.demitasse.compiler.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -153,6 +154,20 @@ public record Report(
     public Tensor {
       shape = List.copyOf(shape);
       sharesWith = List.copyOf(sharesWith);
+    }
+
+    /** Bytes of a pool in which some of its tensors lie; what several lie in counts once. */
+    public static long occupied(List<Tensor> tensors) {
+      List<Tensor> upwards =
+          tensors.stream().sorted(Comparator.comparing(t -> t.offset().orElseThrow())).toList();
+      long bytes = 0;
+      long end = 0;
+      for (Tensor t : upwards) {
+        long offset = t.offset().orElseThrow();
+        bytes += Math.max(0, offset + t.bytes() - Math.max(end, offset));
+        end = Math.max(end, offset + t.bytes());
+      }
+      return bytes;
     }
   }
 
