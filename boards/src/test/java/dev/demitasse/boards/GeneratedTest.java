@@ -204,7 +204,7 @@ class GeneratedTest {
 
   @Test
   void profilesAreRefused() throws IOException {
-    Path classes = compile("profile = \"on\"");
+    Path classes = compile("@CInterface(profile = \"on\")");
     assertEquals(
         "network 'mixer' calls functions of the firmware around its operators, which the program on"
             + " the board does not have: compile it with @CInterface(profile = \"off\")",
@@ -214,7 +214,7 @@ class GeneratedTest {
 
   @Test
   void packedFunctionsInTheSameFileAreRefused() throws IOException {
-    Path classes = compile("entry = \"both\", amalgamated = \"on\"");
+    Path classes = compile("@CInterface(entry = \"both\", amalgamated = \"on\")");
     assertEquals(
         "network 'mixer' has its packed functions, which need headers of the runtime, in one file"
             + " with the rest: compile it with @CInterface(amalgamated = \"off\")",
