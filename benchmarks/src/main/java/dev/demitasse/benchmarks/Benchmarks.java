@@ -5,6 +5,7 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. {@code README.md} of this module says how to use it. */
 @Command(
@@ -31,6 +32,11 @@ final class Benchmarks {
         .start();
   }
 
+  private static Figure figure(String name) {
+    return Figure.of(name)
+        .orElseThrow(() -> new TypeConversionException("'%s' is no figure".formatted(name)));
+  }
+
   /** The command line, without an end of the JVM. */
   static CommandLine commandLine() {
     IExecutionExceptionHandler handler =
@@ -45,6 +51,8 @@ final class Benchmarks {
           }
           throw e;
         };
-    return new CommandLine(new Benchmarks()).setExecutionExceptionHandler(handler);
+    return new CommandLine(new Benchmarks())
+        .setExecutionExceptionHandler(handler)
+        .registerConverter(Figure.class, Benchmarks::figure);
   }
 }

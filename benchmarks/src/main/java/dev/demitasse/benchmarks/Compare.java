@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Prints each figure as a multiple of what it was.",
-      "Figures that depend on no clock must not be worse by more than a limit."
+      "Figures that depend on no clock must not be worse by more than a limit, nor missing."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -40,6 +41,13 @@ final class Compare implements Callable<Integer> {
       defaultValue = "1",
       description = "How much worse a figure may be.")
   private double limit;
+
+  @Option(
+      names = "--limit-of",
+      paramLabel = "FIGURE=PERCENT",
+      split = ",",
+      description = "The same for one of them, such as textBytes=5.")
+  private Map<Figure, Double> limits = Map.of();
 
   /** A row, and the same of another time. */
   private record Pair(Row before, Row after) {
@@ -114,18 +122,28 @@ final class Compare implements Callable<Integer> {
     return table;
   }
 
-  /** What is worse than the limit allows. */
+  /** What is worse than the limits allow. */
   private Stream<String> worse(Pair pair) {
     return Arrays.stream(Figure.values())
         .filter(Figure::isLimited)
-        .filter(figure -> pair.ratio(figure).orElse(1.0) > 1 + limit / 100)
-        .map(figure ->
-            "%s: %s was %d and is %d, more than %s %% worse"
+        .flatMap(figure -> worse(pair, figure).stream())
+        .map(reason -> name(pair.after) + ": " + reason);
+  }
+
+  private Optional<String> worse(Pair pair, Figure figure) {
+    double allowed = limits.getOrDefault(figure, limit);
+    boolean isGone = pair.before.figure(figure).isPresent() && pair.after.figure(figure).isEmpty();
+    if (isGone) {
+      return Optional.of(figure.json() + " is missing");
+    }
+    return pair.ratio(figure)
+        .filter(ratio -> ratio > 1 + allowed / 100)
+        .map(ratio ->
+            "%s was %d and is %d, more than %s %% worse"
                 .formatted(
-                    name(pair.after),
                     figure.json(),
                     pair.before.figures().get(figure),
                     pair.after.figures().get(figure),
-                    limit));
+                    allowed));
   }
 }

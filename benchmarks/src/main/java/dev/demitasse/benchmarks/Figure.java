@@ -78,7 +78,7 @@ enum Figure {
 
   /** Whether it may be held against a limit: it depends on no clock. */
   boolean isLimited() {
-    return kind == Kind.COST;
+    return kind != Kind.TIME;
   }
 
   static Optional<Figure> of(String json) {

@@ -61,7 +61,7 @@ class CompareTest {
   @ParameterizedTest
   @EnumSource(
       value = Figure.class,
-      names = {"INSTRUCTIONS", "TEXT", "RODATA", "WORKSPACE", "IO", "STACK", "C"})
+      names = {"INSTRUCTIONS", "MACS", "TEXT", "RODATA", "WORKSPACE", "IO", "STACK", "C"})
   void moreThanTheLimitFails(Figure figure) throws IOException {
     write("after", with(row("kws", 1000), figure, 1011));
     assertEquals(1, compare());
@@ -74,7 +74,7 @@ class CompareTest {
   @ParameterizedTest
   @EnumSource(
       value = Figure.class,
-      names = {"INSTRUCTIONS", "TEXT", "RODATA", "WORKSPACE", "IO", "STACK", "C"},
+      names = {"INSTRUCTIONS", "MACS", "TEXT", "RODATA", "WORKSPACE", "IO", "STACK", "C"},
       mode = EnumSource.Mode.EXCLUDE)
   void timesMayDiffer(Figure figure) throws IOException {
     write("after", with(row("kws", 1000), figure, 2000));
@@ -111,15 +111,41 @@ class CompareTest {
     assertTrue(out.toString().contains("only after: ic on board"), out::toString);
   }
 
+  private static Row without(Figure figure) {
+    Map<Figure, Long> figures = new EnumMap<>(row("kws", 1000).figures());
+    figures.remove(figure);
+    return new Row("kws", "board", "-O2", figures);
+  }
+
   @Test
   void figuresOfOneSideAreNamed() throws IOException {
-    Map<Figure, Long> figures = new EnumMap<>(row("kws", 1000).figures());
-    figures.remove(Figure.STACK);
-    write("after", new Row("kws", "board", "-O2", figures));
+    write("after", without(Figure.NS));
     assertEquals(0, compare());
     assertTrue(
-        out.toString().contains("only before: stackBytes of kws on board with '-O2'"),
+        out.toString().contains("only before: nsPerInference of kws on board with '-O2'"),
         out::toString);
+  }
+
+  @Test
+  void missingFiguresFail() throws IOException {
+    write("after", without(Figure.STACK));
+    assertEquals(1, compare());
+    assertEquals("kws on board with '-O2': stackBytes is missing", err.toString().strip());
+  }
+
+  @Test
+  void figuresHaveLimitsOfTheirOwn() throws IOException {
+    write("after", with(with(row("kws", 1000), Figure.TEXT, 1050), Figure.STACK, 1050));
+    assertEquals(1, compare("--limit-of=textBytes=5,stackBytes=2"));
+    assertEquals(
+        "kws on board with '-O2': stackBytes was 1000 and is 1050, more than 2.0 % worse",
+        err.toString().strip());
+  }
+
+  @Test
+  void limitsAreOfFigures() {
+    assertEquals(2, compare("--limit-of=text=5"));
+    assertTrue(err.toString().contains("'text' is no figure"), err::toString);
   }
 
   @Test

@@ -54,6 +54,26 @@ class ReadmeTest {
     }
   }
 
+  /** What lies between operators is little, in one build as in another. */
+  @Test
+  void operatorsAddUpToTheirModel() throws IOException {
+    for (Results results : Results.readAll(RESULTS)) {
+      for (Row row : results.rows()) {
+        row.figure(Figure.INSTRUCTIONS)
+            .ifPresent(all ->
+                assertEquals(all, instructions(results, row.model()), 0.02 * all, row::toString));
+      }
+    }
+  }
+
+  private static long instructions(Results results, String model) {
+    return results.steps().stream()
+        .map(Step::row)
+        .filter(row -> row.model().equals(model))
+        .mapToLong(row -> row.figures().get(Figure.INSTRUCTIONS))
+        .sum();
+  }
+
   @Test
   void columnsWithoutFiguresAreLeftOut() {
     Row first = new Row("a", "board", "-O2", Map.of(Figure.INSTRUCTIONS, 30L, Figure.MACS, 12L));
