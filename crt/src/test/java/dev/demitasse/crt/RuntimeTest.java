@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runtime's own tests, in {@code src/test/c}, with several compilers and their options. */
+@Execution(ExecutionMode.CONCURRENT)
 class RuntimeTest {
   private static final String SANITIZE = "-fsanitize=address,undefined -fno-sanitize-recover=all ";
   private static final String POOL = "-DDEMITASSE_CRT_POOL_BYTES=8192";
