@@ -2,6 +2,7 @@ package dev.demitasse.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,14 +55,18 @@ class ReadmeTest {
     }
   }
 
-  /** What lies between operators is little, in one build as in another. */
+  /**
+   * Nearly, as operators are measured on the first input, and the model is on that with the most.
+   */
   @Test
   void operatorsAddUpToTheirModel() throws IOException {
     for (Results results : Results.readAll(RESULTS)) {
       for (Row row : results.rows()) {
-        row.figure(Figure.INSTRUCTIONS)
-            .ifPresent(all ->
-                assertEquals(all, instructions(results, row.model()), 0.02 * all, row::toString));
+        if (row.figure(Figure.INSTRUCTIONS).isPresent()) {
+          long all = row.figures().get(Figure.INSTRUCTIONS);
+          long sum = instructions(results, row.model());
+          assertTrue(Math.abs(all - sum) <= all / 10, () -> sum + " in " + row);
+        }
       }
     }
   }
