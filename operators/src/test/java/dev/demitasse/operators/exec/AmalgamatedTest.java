@@ -81,14 +81,7 @@ class AmalgamatedTest {
     "CLANGXX, -xc++ -std=c++17"
   })
   void everyCombinationRuns(CCompiler compiler, String dialect) throws IOException {
-    InterfaceBuild.Toolchain tools = build.toolchain(compiler, dialect);
-    List<String> mistakes = new ArrayList<>();
-    for (Combination c : combinations) {
-      Command.Ended ended = build.run(c.cName(), build.program(c), tools);
-      if (ended.status() != 0) {
-        mistakes.add(c + ": " + ended.messages());
-      }
-    }
+    List<String> mistakes = build.mistakes(combinations, build.toolchain(compiler, dialect));
     assertEquals("", String.join("\n", mistakes));
   }
 

@@ -7,6 +7,7 @@ import dev.demitasse.operators.Add;
 import dev.demitasse.operators.Dense;
 import dev.demitasse.operators.Softmax;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,23 @@ record InterfaceBuild(Path folder, Path cFolder) {
     assertEquals(new Command.Ended(0, ""), ended);
     try (Stream<Path> files = Files.list(objects)) {
       return files.sorted().toList();
+    }
+  }
+
+  /** What goes wrong with the programs of some combinations, which run side by side. */
+  List<String> mistakes(List<Combination> combinations, Toolchain tools) {
+    return combinations.parallelStream()
+        .map(c -> mistake(c, tools))
+        .filter(m -> !m.isEmpty())
+        .toList();
+  }
+
+  private String mistake(Combination c, Toolchain tools) {
+    try {
+      Command.Ended ended = run(c.cName(), program(c), tools);
+      return ended.status() == 0 ? "" : c + ": " + ended.messages();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

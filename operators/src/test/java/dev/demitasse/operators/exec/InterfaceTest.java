@@ -3,7 +3,6 @@ package dev.demitasse.operators.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,24 +42,10 @@ class InterfaceTest {
     "CLANGXX, -xc++ -std=c++17"
   })
   void everyCombinationRuns(CCompiler compiler, String dialect) throws IOException {
-    InterfaceBuild.Toolchain tools = build.toolchain(compiler, dialect);
-    List<String> mistakes =
-        combinations.parallelStream()
-            .map(c -> mistake(c, tools))
-            .filter(m -> !m.isEmpty())
-            .toList();
+    List<String> mistakes = build.mistakes(combinations, build.toolchain(compiler, dialect));
     compiled += combinations.size();
     failed += mistakes.size();
     assertEquals("", String.join("\n", mistakes));
-  }
-
-  private String mistake(Combination c, InterfaceBuild.Toolchain tools) {
-    try {
-      Command.Ended ended = build.run(c.cName(), build.program(c), tools);
-      return ended.status() == 0 ? "" : c + ": " + ended.messages();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @AfterAll
