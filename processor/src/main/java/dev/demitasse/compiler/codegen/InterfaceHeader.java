@@ -336,7 +336,7 @@ final class InterfaceHeader {
     return pools.isEmpty()
         ? ""
         : pools.stream()
-            .map(Pool::name)
+            .map(p -> p.isDeclared() ? "pool '%s'".formatted(p.name()) : p.name())
             .collect(Collectors.joining(" or the ", ", -3 if the ", " is not aligned"));
   }
 
